@@ -1,0 +1,104 @@
+"""Whether the bag that is already there says the same as the one that was just made, but for the date of the act.
+
+What a bag is made of is in its payload; the clock shows only in its tag files: as Bagging-Date, and as the date and the
+time of events. The tag manifests follow from those and are not compared.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from preserve import fixity
+from preserve.bag import contents, info, manifest, names
+from preserve.bag.verification import verify
+from preserve.errors import BagError, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preserve.bag.contents import Bag
+
+_DATE_LABEL: Final = info.DATE.lower().encode() + b":"
+_MOMENT: Final = re.compile(
+    rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+
+def require_same(staged: Path, existing: Path) -> None:
+    """Return when both bags say the same.
+
+    Args:
+        staged: A bag that verifies.
+        existing: What is at its target; it is read whole and left as it is.
+
+    Raises:
+        BagError: When it is broken or no bag at all (BAG-042), or another one (BAG-041), naming the first file that
+            differs.
+    """
+    _require_sound(existing)
+    ours, theirs = contents.read(staged), contents.read(existing)
+    if difference := next(_differences(ours, theirs), None):
+        raise BagError(
+            f"{existing.name} exists and differs: {difference}", code="BAG-041", location=Location(file=str(existing))
+        )
+
+
+def has_manifest(existing: Path) -> bool:
+    """Return whether something is a bag at least in name, sound or not, so that it can be superseded."""
+    return existing.is_dir() and not existing.is_symlink() and any(existing.glob("manifest-*.txt"))
+
+
+def superseded_name(existing: Path) -> Path:
+    """Return a free name for a bag that is set aside: its own, and eight digits that stand for its payload."""
+    first = min(existing.glob("manifest-*.txt"))
+    digest = fixity.of_file(first, ("sha256",)).digest("sha256")[:8]
+    plain = existing.with_name(f"{existing.name}.superseded-{digest}")
+    numbered = (plain.with_name(f"{plain.name}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain((plain,), numbered) if not name.exists())
+
+
+def _require_sound(existing: Path) -> None:
+    """Raise for something that is no bag, or a broken one."""
+    if existing.is_symlink() or not existing.is_dir():
+        reason = "it is not a folder"
+    elif wrong := [found for found in verify(existing) if found.is_error]:
+        # A wrong count says less than the name of the file behind it.
+        reason = min(wrong, key=lambda found: found.code == "BAG-020").message
+    else:
+        return
+    raise BagError(
+        f"{existing.name} exists but is no sound bag: {reason}", code="BAG-042", location=Location(file=str(existing))
+    )
+
+
+def _differences(ours: Bag, theirs: Bag) -> Iterator[str]:
+    """Yield in words how two bags differ that both verify, the payload first."""
+    mine, other = ours.tree.files, theirs.tree.files
+    for path in sorted(mine.keys() ^ other.keys(), key=lambda path: (not names.is_payload(path), path)):
+        yield f"{names.shown(path)} is in one of them only"
+    payload = _payload(theirs)
+    for path, digest in _payload(ours).items():
+        if payload.get(path) != digest:
+            yield f"{names.shown(path)} is not the same"
+    for path in sorted(path for path in mine if not names.is_payload(path) and not manifest.is_tag_name(path)):
+        if _timeless(ours, path) != _timeless(theirs, path):
+            yield f"{names.shown(path)} is not the same"
+
+
+def _payload(bag: Bag) -> dict[str, str]:
+    """Return the digest of each payload file by its path, after the first manifest."""
+    return {line.path: line.digest for line in bag.manifests[0].lines}
+
+
+def _timeless(bag: Bag, path: str) -> bytes:
+    """Return a tag file without the traces of the clock."""
+    with fixity.opened(bag.tree.native(path)) as stream:
+        content = stream.readall()
+    if path == info.NAME:
+        return b"".join(row for row in content.splitlines(keepends=True) if not row.lower().startswith(_DATE_LABEL))
+    for date in info.values(bag.info, info.DATE):
+        content = content.replace(date.encode(), b"DATE")
+    return _MOMENT.sub(b"MOMENT", content)

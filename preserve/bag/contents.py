@@ -1,0 +1,120 @@
+"""Reading a bag: what it declares, lists and tells of itself. Digests are for `preserve.bag.verification`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from preserve.bag import declaration, info, manifest, tree
+from preserve.bag.faults import Faults
+from preserve.errors import BagError, surroundings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preserve.bag.declaration import Declaration
+    from preserve.bag.manifest import Manifest
+    from preserve.bag.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """What a bag says, without proof that it is so.
+
+    Attributes:
+        path: The base directory.
+        declaration: Its version and the encoding of its tag files.
+        info: Pairs of label and value of bag-info.txt, in their own order.
+        manifests: The payload manifests, by name.
+        tag_manifests: The tag manifests, by name.
+        tree: What the folder holds.
+    """
+
+    path: Path
+    declaration: Declaration
+    info: tuple[tuple[str, str], ...]
+    manifests: tuple[Manifest, ...]
+    tag_manifests: tuple[Manifest, ...]
+    tree: Tree
+
+    @property
+    def version(self) -> str:
+        """The version of BagIt that the bag declares."""
+        return self.declaration.version
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of its tag files."""
+        return self.declaration.encoding
+
+
+def read(folder: Path) -> Bag:
+    """Return what a bag says.
+
+    Args:
+        folder: The base directory of the bag.
+
+    Raises:
+        BagError: When the folder is no bag, or one of its tag files is faulty, with the first such fault.
+        SurroundingsError: When the folder is not there.
+    """
+    faults = Faults()
+    bag = load(folder, faults)
+    errors = [found for found in faults.found() if found.is_error]
+    if errors or bag is None:
+        first = errors[0]
+        raise BagError(first.message, code=first.code, location=first.location, hint=first.hint)
+    return bag
+
+
+def load(folder: Path, faults: Faults) -> Bag | None:
+    """Return what a bag says, as far as it can be read.
+
+    Args:
+        folder: The base directory of the bag.
+        faults: Is told what is the matter with it.
+
+    Returns:
+        None when so little of a bag is there that nothing more can be said.
+
+    Raises:
+        SurroundingsError: When the folder is not there.
+    """
+    with surroundings("open the bag", folder):
+        folder.stat()
+    if not folder.is_dir():
+        faults.add("BAG-001", "this is a file, not the folder of a bag", folder.name)
+        return None
+    found = tree.walk(folder, faults)
+    if not found.holds(declaration.NAME):
+        faults.add("BAG-001", "there is no bagit.txt, which makes a folder a bag", declaration.NAME)
+        return None
+    declared = declaration.read(found, faults)
+    return _described(folder, found, declared, faults) if declared else None
+
+
+def _described(folder: Path, found: Tree, declared: Declaration, faults: Faults) -> Bag:
+    """Return the bag with what its manifests and its bag-info.txt say."""
+    everything = [
+        manifest.read(found, name, declared, faults) for name in sorted(found.files) if manifest.is_name(name)
+    ]
+    _require(found, everything, faults)
+    return Bag(
+        path=folder,
+        declaration=declared,
+        info=info.read(found, declared, faults),
+        manifests=tuple(each for each in everything if not each.is_of_tags),
+        tag_manifests=tuple(each for each in everything if each.is_of_tags),
+        tree=found,
+    )
+
+
+def _require(found: Tree, everything: list[Manifest], faults: Faults) -> None:
+    """Tell of a bag without payload folder or payload manifest.
+
+    Source: RFC 8493 §2.1.2, §2.1.3
+    """
+    if "data" not in found.folders and "data" not in found.special:
+        faults.add("BAG-007", "there is no folder named data, which holds the payload", "data")
+    if all(each.is_of_tags for each in everything):
+        faults.add("BAG-008", "there is no payload manifest, so no file of the payload is vouched for", ".")

@@ -1,0 +1,122 @@
+"""Bag metadata, bag-info.txt: labelled values for people to read, in the order in which they stand.
+
+Source: RFC 8493 §2.2.2
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from preserve.bag import tree
+from preserve.errors import BagError, Location
+
+if TYPE_CHECKING:
+    from preserve.bag.declaration import Declaration
+    from preserve.bag.faults import Faults
+    from preserve.bag.tree import Tree
+
+NAME: Final = "bag-info.txt"
+OLD_NAME: Final = "package-info.txt"
+OXUM: Final = "Payload-Oxum"
+DATE: Final = "Bagging-Date"
+_BLANKS: Final = (" ", "\t")
+_ONCE: Final = ("bagging-date", "bag-size", "bag-group-identifier", "bag-count")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LABEL: Final = re.compile(r"[^\s:\x00-\x1f\x7f-\x9f]([^:\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s:\x00-\x1f\x7f-\x9f])?")
+
+
+def oxum(size: int, count: int) -> str:
+    """Return the Payload-Oxum of a payload.
+
+    Args:
+        size: Of all payload files together, in bytes.
+        count: Of the payload files.
+    """
+    return f"{size}.{count}"
+
+
+def values(info: tuple[tuple[str, str], ...], label: str) -> tuple[str, ...]:
+    """Return the values of an element; case does not matter in labels."""
+    return tuple(value for each, value in info if each.lower() == label.lower())
+
+
+def written(info: tuple[tuple[str, str], ...]) -> bytes:
+    """Return the content of bag-info.txt, one line for each element, in the order given.
+
+    Args:
+        info: Pairs of label and value; line breaks in a value become spaces.
+
+    Raises:
+        BagError: For a label that cannot be written so that it is read again.
+    """
+    for label, _ in info:
+        if not _LABEL.fullmatch(label):
+            raise BagError(
+                f"this cannot be the label of an element of bag-info.txt: {label!r}",
+                code="BAG-044",
+                location=Location(file=NAME),
+            )
+    return "".join(f"{label}: {_in_one_line(value)}\n" for label, value in info).encode()
+
+
+def name_in(found: Tree, declaration: Declaration) -> str:
+    """Return the name that the file has in a bag of this version."""
+    return OLD_NAME if declaration.has_package_info and OLD_NAME in found.files else NAME
+
+
+def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[str, str], ...]:
+    """Return the elements in their own order; a value over several lines has a space for each line break.
+
+    Args:
+        found: What the bag holds.
+        declaration: Says how the file is encoded and how strict to be.
+        faults: Is told what is the matter with lines.
+    """
+    name = name_in(found, declaration)
+    if name not in found.files:
+        return ()
+    info: list[tuple[str, str]] = []
+    for number, row in tree.tag_lines(found, name, declaration.encoding, faults):
+        if row.startswith(_BLANKS) and info:
+            info.append(_continued(info.pop(), row))
+        elif element := _element(row, is_strict=declaration.is_strict):
+            info.append(element)
+        elif row.strip() or declaration.is_strict:
+            faults.add("BAG-021", "the line is not a label, a colon, a space and a value", name, line=number)
+    if declaration.is_strict:
+        _judge(tuple(info), faults)
+    return tuple(info)
+
+
+def _in_one_line(value: str) -> str:
+    """Return a value with a space for each line break, of whatever kind."""
+    return " ".join(part.strip() for part in value.strip().splitlines())
+
+
+def _continued(element: tuple[str, str], row: str) -> tuple[str, str]:
+    """Return an element with one more line of its value."""
+    label, value = element
+    return label, f"{value} {row.strip()}".strip()
+
+
+def _element(row: str, *, is_strict: bool) -> tuple[str, str] | None:
+    """Return label and value of a line, or None where it has none; before 1.0, blanks around the colon were allowed."""
+    label, colon, value = row.partition(":")
+    if not colon or not label.strip():
+        return None
+    if is_strict and (label != label.strip() or not value.startswith(_BLANKS)):
+        return None
+    return label.strip(), value.strip()
+
+
+def _judge(info: tuple[tuple[str, str], ...], faults: Faults) -> None:
+    """Tell of elements that stand more than once but should not, and of dates that are none."""
+    for label in _ONCE:
+        if len(values(info, label)) > 1:
+            faults.add("BAG-031", f"{label.title()} stands more than once", NAME)
+    if len(values(info, OXUM)) > 1:
+        faults.add("BAG-019", f"{OXUM} stands more than once", NAME)
+    for value in values(info, DATE):
+        if not _DATE.fullmatch(value):
+            faults.add("BAG-031", f"{DATE} is not of the form YYYY-MM-DD", NAME)

@@ -1,0 +1,181 @@
+"""Manifests: which files a bag has, and the digest of each.
+
+Source: RFC 8493 §2.1.3 (payload manifests), §2.2.1 (tag manifests)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from preserve import fixity
+from preserve.bag import names, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from preserve.bag.declaration import Declaration
+    from preserve.bag.faults import Faults
+    from preserve.bag.tree import Tree
+
+_NAME: Final = re.compile(r"(tag)?manifest-(.+)\.txt", re.DOTALL)
+_LINE: Final = re.compile(r"([^ \t]+)([ \t]+)(.+)", re.DOTALL)
+_HEX: Final = re.compile(r"[0-9A-Fa-f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One file in a manifest.
+
+    Attributes:
+        number: Of the line, counted from 1.
+        digest: In lower case; empty where the manifest gives none that can be right.
+        path: Of the file, relative to the bag, decoded.
+        literal: The path as written, for writers that did not encode a percent sign.
+    """
+
+    number: int
+    digest: str
+    path: str
+    literal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One manifest.
+
+    Attributes:
+        name: Of the file, such as ``manifest-sha512.txt``.
+        algorithm: Normalised; one that is not known was told as a fault.
+        lines: In their own order.
+        is_whole: Whether the file could be read to its end.
+    """
+
+    name: str
+    algorithm: str
+    lines: tuple[Line, ...]
+    is_whole: bool
+
+    @property
+    def is_of_tags(self) -> bool:
+        """Whether it lists tag files rather than the payload."""
+        return self.name.startswith("tag")
+
+
+def is_name(path: str) -> bool:
+    """Return whether a path is that of a manifest of either kind."""
+    return "/" not in path and _NAME.fullmatch(path) is not None
+
+
+def is_tag_name(path: str) -> bool:
+    """Return whether a path is that of a tag manifest."""
+    return is_name(path) and path.startswith("tag")
+
+
+def written(algorithm: str, entries: Iterable[tuple[str, str]], *, of_tags: bool = False) -> tuple[str, bytes]:
+    """Return the name and the content of a manifest, its lines in the order of their paths.
+
+    Args:
+        algorithm: Normalised.
+        entries: Pairs of path and digest.
+        of_tags: Whether it lists tag files.
+    """
+    rows = "".join(f"{digest}  {names.encoded(path)}\n" for path, digest in sorted(entries))
+    return f"{'tag' if of_tags else ''}manifest-{algorithm}.txt", rows.encode()
+
+
+def read(found: Tree, name: str, declaration: Declaration, faults: Faults) -> Manifest:
+    """Return what a manifest lists; lines that lead astray or list what does not belong there are left out.
+
+    Args:
+        found: What the bag holds.
+        name: Of the manifest.
+        declaration: Says how the manifest is encoded and how strict to be.
+        faults: Is told what is the matter with lines.
+    """
+    reader = _Reader(name, declaration, faults)
+    rows = [reader.line(number, row) for number, row in tree.tag_lines(found, name, declaration.encoding, faults)]
+    return Manifest(
+        name=name,
+        algorithm=reader.algorithm,
+        lines=tuple(row for row in rows if row),
+        is_whole=not faults.has_broken_off(name),
+    )
+
+
+class _Reader:
+    """Judges the lines of one manifest."""
+
+    def __init__(self, name: str, declaration: Declaration, faults: Faults) -> None:
+        """Take the algorithm from the name of the file."""
+        match = _NAME.fullmatch(name)
+        stated = match[2] if match else ""
+        self.algorithm = fixity.normalised(stated)
+        self._name = name
+        self._is_strict = declaration.is_strict
+        self._faults = faults
+        self._length = fixity.hex_length(self.algorithm) if fixity.is_known(self.algorithm) else 0
+        if not self._length:
+            faults.add("BAG-010", f"the checksums of {names.shown(name)} are of a kind that is not known", name)
+        elif self._is_strict and stated != self.algorithm:
+            faults.add("BAG-010", f"{names.shown(name)} should be named after {self.algorithm}", name)
+
+    def line(self, number: int, row: str) -> Line | None:
+        """Return what a line lists, or None where it lists nothing that can be looked for."""
+        match = _LINE.fullmatch(row)
+        if not match:
+            if row.strip() or self._is_strict:
+                self._tell("BAG-009", "the line is not a checksum, white space and a path", number)
+            return None
+        checksum, gap, path = match.groups()
+        if gap == " " and path.startswith("*"):
+            self._tell("BAG-033", "the line was written by md5sum or its like, which put an asterisk first", number)
+            path = path[1:]
+        return self._listed(number, self._digest(checksum, number), path)
+
+    def _digest(self, checksum: str, number: int) -> str:
+        """Return the digest in lower case, or an empty string where it is none."""
+        if _HEX.fullmatch(checksum) and self._length in {0, len(checksum)}:
+            return checksum.lower()
+        self._tell("BAG-009", f"the checksum is not {self._length} hexadecimal digits long", number)
+        return ""
+
+    def _listed(self, number: int, digest: str, path: str) -> Line | None:
+        """Return the line where its path may be looked for."""
+        meant = names.decoded(path) if self._is_strict else names.legacy_decoded(path)
+        if reason := names.astray(meant):
+            self._tell("BAG-011", f"{names.shown(path)} leads out of the bag: {reason}", number)
+            return None
+        tidy = names.tidied(meant)
+        if reason := self._misplaced(meant, tidy):
+            self._tell("BAG-012", f"{names.shown(path)} has no place in this manifest: {reason}", number)
+            return None
+        self._judge_writing(number, path, is_tidy=tidy == meant)
+        return Line(number=number, digest=digest, path=tidy, literal=self._literal(path, tidy))
+
+    def _literal(self, path: str, tidy: str) -> str:
+        """Return the path as written where a percent sign in it may stand for itself."""
+        literal = "%" in path and (not self._is_strict or names.has_stray_percent(path))
+        return names.tidied(path) if literal else tidy
+
+    def _misplaced(self, meant: str, tidy: str) -> str | None:
+        """Return in words why a manifest of this kind must not list a path, or None."""
+        if meant.endswith(("/", "/.")):
+            return "it is a folder"
+        if not self._name.startswith("tag"):
+            return None if names.is_payload(tidy) else "it is not in data/"
+        if names.is_payload(tidy):
+            return "it is in data/"
+        return "it is a tag manifest itself" if is_tag_name(tidy) else None
+
+    def _judge_writing(self, number: int, path: str, *, is_tidy: bool) -> None:
+        """Tell of a path that can be understood but is not written as it should be."""
+        if self._is_strict and names.has_stray_percent(path):
+            self._tell("BAG-009", f"a percent sign in {names.shown(path)} is not written as %25", number)
+        if not is_tidy:
+            self._tell("BAG-033", f"{names.shown(path)} is written in a roundabout way", number)
+
+    def _tell(self, code: str, message: str, number: int) -> None:
+        """Note a fault of a line."""
+        self._faults.add(code, message, self._name, line=number)

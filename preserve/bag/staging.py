@@ -1,0 +1,328 @@
+"""Making a bag: staged beside its target, sealed, proven, and only then given its name.
+
+The staging folder lies beside the target, so that the last step is one rename, and looks like this::
+
+    .<name>.staging-<random>/
+        lock        held as long as the run is alive
+        <name>/     the bag
+
+A run that was killed leaves its staging folder behind with a lock that nobody holds; the next run for the same target
+takes the lock and sweeps the folder away. One that another run still holds is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from preserve import fixity
+from preserve.bag import comparison, declaration, manifest, names
+from preserve.bag import info as bag_info
+from preserve.bag.register import Register
+from preserve.bag.verification import verify
+from preserve.errors import BagError, surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from filelock import BaseFileLock
+
+    from preserve.fixity import Fixity, Progress
+
+_LOCK: Final = "lock"
+_RANDOM: Final = r"[a-z0-9_]{8}"
+_ATTEMPTS: Final = 100
+# What a rename answers when another run was faster.
+_TAKEN: Final = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file in a bag.
+
+    Attributes:
+        path: Relative to the bag.
+        size: In bytes.
+        digests: Pairs of algorithm and lower-case hexadecimal digest.
+    """
+
+    path: str
+    size: int
+    digests: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A bag that is in its place.
+
+    Attributes:
+        path: Of the bag.
+        status: Whether it was written now, one that says the same was there, or another was there and was set aside.
+        payload_manifest: The SHA-256 of the bag's manifest-sha256.txt, which stands for the whole payload.
+        superseded: Where the other bag is now, if there was one.
+    """
+
+    path: Path
+    status: Literal["written", "already there", "replaced"]
+    payload_manifest: str
+    superseded: Path | None = None
+
+
+class Staging:
+    """A bag in the making; `stage` gives one."""
+
+    def __init__(self, target: Path, shelter: Path, progress: Progress | None) -> None:
+        """Begin an empty bag.
+
+        Args:
+            target: Where the bag is to be.
+            shelter: The staging folder, which exists.
+            progress: Is told the bytes as they are read.
+        """
+        self._target = target
+        self._progress = progress
+        self._register = Register()
+        self._entries: list[Entry] = []
+        self._is_sealed = False
+        self.folder = shelter / target.name
+        self._make_folder("")
+        self._make_folder("data")
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What was added, in the order in which it was."""
+        return tuple(self._entries)
+
+    def add(self, source: Path | bytes, path: str) -> Entry:
+        """Copy a file into the bag, hash it on the way, and wait until it is on the disk.
+
+        Args:
+            source: A regular file, or the bytes themselves.
+            path: Relative to the bag; in ``data/`` for the payload, elsewhere for a tag file.
+
+        Raises:
+            BagError: For a path that no bag should hold, a source that is no regular file or changes while it is read.
+            SurroundingsError: When the machine refuses.
+        """
+        self._require_open()
+        self._register.check(path)
+        entry = self._put(source, path)
+        self._register.enter(path)
+        return entry
+
+    def seal(self, info: tuple[tuple[str, str], ...], *, replace: bool = False) -> Sealed:
+        """Complete the bag, prove it with our own reader, and give it its name.
+
+        Args:
+            info: Pairs of label and value for bag-info.txt, written in this order; Payload-Oxum follows where it is
+                not among them.
+            replace: Whether another bag at the target is set aside; it is never deleted.
+
+        Raises:
+            BagError: When there is no payload, when the bag does not verify, or when something else is at the target.
+            SurroundingsError: When the machine refuses.
+        """
+        self._require_open()
+        self._is_sealed = True
+        payload_manifest = self._write_tag_files(info)
+        self._prove()
+        with surroundings("put the bag in its place", self._target):
+            self._sync()
+            status, superseded = self._publish(replace=replace)
+        return Sealed(path=self._target, status=status, payload_manifest=payload_manifest, superseded=superseded)
+
+    def _require_open(self) -> None:
+        """Raise for a call after the seal, which is a fault of the program."""
+        if self._is_sealed:
+            raise RuntimeError("a sealed bag is not changed any more")
+
+    def _put(self, source: Path | bytes, path: str) -> Entry:
+        """Write a file into the staged bag and note it."""
+        with surroundings("write into the bag", self._target):
+            self._make_parents(path)
+            stored = self._store(source, self._native(path))
+        entry = Entry(path=path, size=stored.size, digests=stored.digests)
+        self._entries.append(entry)
+        return entry
+
+    def _store(self, source: Path | bytes, target: bytes) -> Fixity:
+        """Copy a file or write bytes."""
+        if isinstance(source, bytes):
+            return fixity.write(source, target, progress=self._progress)
+        return fixity.copy(source, target, progress=self._progress)
+
+    def _write_tag_files(self, info: tuple[tuple[str, str], ...]) -> str:
+        """Write the tag files that the standard lays down, and return the SHA-256 of manifest-sha256.txt."""
+        payload = [entry for entry in self._entries if names.is_payload(entry.path)]
+        if not payload:
+            raise BagError("there is no payload, so there is nothing to bag", code="BAG-043")
+        if not bag_info.values(info, bag_info.OXUM):
+            info = (*info, (bag_info.OXUM, bag_info.oxum(sum(entry.size for entry in payload), len(payload))))
+        self._put(declaration.CONTENT, declaration.NAME)
+        self._put(bag_info.written(info), bag_info.NAME)
+        manifests = self._put_manifests(payload, of_tags=False)
+        # The tag manifests come last, because they list all that was written before.
+        self._put_manifests((entry for entry in self._entries if not names.is_payload(entry.path)), of_tags=True)
+        return dict(manifests[0].digests)["sha256"]
+
+    def _put_manifests(self, entries: Iterable[Entry], *, of_tags: bool) -> list[Entry]:
+        """Write a manifest of some files for each algorithm."""
+        listed = [(entry.path, dict(entry.digests)) for entry in entries]
+        contents = [
+            manifest.written(algorithm, [(path, digests[algorithm]) for path, digests in listed], of_tags=of_tags)
+            for algorithm in fixity.DEFAULT_ALGORITHMS
+        ]
+        return [self._put(content, name) for name, content in contents]
+
+    def _prove(self) -> None:
+        """Read the bag back from the disk and verify it."""
+        wrong = next((found for found in verify(self.folder, progress=self._progress) if found.is_error), None)
+        if wrong:
+            raise BagError(
+                f"the bag as written does not verify: {wrong.message}", code="BAG-045", location=wrong.location
+            )
+
+    def _sync(self) -> None:
+        """Make sure that all names in the bag have reached the disk, the deepest first."""
+        for folder, _, _ in os.walk(os.fsencode(self.folder), topdown=False):
+            fixity.sync_folder(folder)
+
+    def _publish(self, *, replace: bool) -> tuple[Literal["written", "already there", "replaced"], Path | None]:
+        """Rename the bag to its target unless one which says the same is there; return where another one is now."""
+        if self._take_name():
+            return "written", None
+        try:
+            comparison.require_same(self.folder, self._target)
+        except BagError:
+            if not replace or not comparison.has_manifest(self._target):
+                raise
+            return "replaced", self._supersede()
+        return "already there", None
+
+    def _take_name(self) -> bool:
+        """Rename the bag to its target, and return whether nothing was there."""
+        if os.path.lexists(self._target):
+            return False
+        try:
+            self.folder.rename(self._target)
+        except OSError as error:
+            if error.errno in _TAKEN and os.path.lexists(self._target):
+                return False
+            raise
+        fixity.sync_folder(self._target.parent)
+        return True
+
+    def _supersede(self) -> Path:
+        """Set the other bag aside and take its name, or leave all as it was; return where it is now."""
+        aside = comparison.superseded_name(self._target)
+        self._target.rename(aside)
+        try:
+            self.folder.rename(self._target)
+        except BaseException:
+            aside.rename(self._target)
+            raise
+        fixity.sync_folder(self._target.parent)
+        return aside
+
+    def _make_parents(self, path: str) -> None:
+        """Make the folders above a path."""
+        segments = path.split("/")[:-1]
+        for depth in range(1, len(segments) + 1):
+            self._make_folder("/".join(segments[:depth]))
+
+    def _make_folder(self, path: str) -> None:
+        """Make a folder, the same for every umask."""
+        native = self._native(path)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(native)  # noqa: PTH102 -- the name is bytes
+            os.chmod(native, 0o755)  # noqa: PTH101, S103 -- as above; an archive is read by others
+
+    def _native(self, path: str) -> bytes:
+        """Return the name by which the system opens a file in the bag; UTF-8, whatever the locale is."""
+        return os.path.join(os.fsencode(self.folder), path.encode())  # noqa: PTH118 -- bytes
+
+
+@contextlib.contextmanager
+def stage(target: Path, *, progress: Progress | None = None) -> Iterator[Staging]:
+    """Give a bag to fill and seal; when the block ends without a seal, nothing of it is left.
+
+    Args:
+        target: Where the bag is to be; folders above it are made, and removed again when nothing came of it.
+        progress: Is told the bytes as they are read: of each file once when it is added and once when it is proven.
+
+    Raises:
+        SurroundingsError: When the machine refuses a staging folder.
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
+    with contextlib.ExitStack() as stack:
+        with surroundings("make a folder for the bag", target):
+            stack.callback(_remove_empty, _make_missing(target.parent))
+            _sweep(target)
+            shelter = stack.enter_context(_sheltered(target))
+            staging = Staging(target, shelter, progress)
+        yield staging
+
+
+@contextlib.contextmanager
+def _sheltered(target: Path) -> Iterator[Path]:
+    """Make a staging folder, hold its lock, and remove it at the end, whatever the end is."""
+    for _ in range(_ATTEMPTS):
+        shelter = Path(tempfile.mkdtemp(prefix=f".{target.name}.staging-", dir=target.parent))
+        lock = _lock(shelter)
+        # Between the two lines above, another run may have swept the folder as one that nobody holds.
+        if lock and shelter.is_dir():
+            break
+    else:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(target))
+    try:
+        yield shelter
+    finally:
+        _remove(shelter, lock)
+
+
+def _lock(shelter: Path) -> BaseFileLock | None:
+    """Return the lock of a staging folder, held; None when another run holds it or the folder has gone."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(shelter / _LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return None
+    return lock
+
+
+def _sweep(target: Path) -> None:
+    """Remove the staging folders that killed runs for this target have left."""
+    pattern = re.compile(rf"\.{re.escape(target.name)}\.staging-{_RANDOM}")
+    for stale in sorted(target.parent.iterdir()):
+        if pattern.fullmatch(stale.name) and stale.is_dir() and not stale.is_symlink() and (lock := _lock(stale)):
+            _remove(stale, lock)
+
+
+def _remove(shelter: Path, lock: BaseFileLock) -> None:
+    """Remove a staging folder and let go of its lock; what cannot be removed now, the next run sweeps."""
+    shutil.rmtree(os.fsencode(shelter), ignore_errors=True)
+    lock.release()
+    shutil.rmtree(os.fsencode(shelter), ignore_errors=True)  # Windows removes no open file, as the lock was
+
+
+def _make_missing(folder: Path) -> list[Path]:
+    """Make a folder and those above it, and return the ones that were missing, the deepest first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Remove folders as far as they are empty."""
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            folder.rmdir()

@@ -1,0 +1,126 @@
+"""What a folder holds: the files that may be read, and what else is there, found without opening anything.
+
+Nothing is opened later that was not found here as a regular file, so that no path in a manifest, whatever it says, can
+lead out of the bag.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from preserve import fixity
+from preserve.bag import names, text
+from preserve.errors import BagError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preserve.bag.faults import Faults
+
+
+@dataclass(slots=True, kw_only=True)
+class Tree:
+    """What a folder holds.
+
+    Attributes:
+        folder: The folder itself.
+        files: The size in bytes of each regular file by its path.
+        special: In words what else stands at a path: a link, a pipe, a device.
+        folders: The paths of all folders.
+        empty: The paths of the folders that hold nothing.
+    """
+
+    folder: Path
+    files: dict[str, int] = field(default_factory=dict)
+    special: dict[str, str] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    empty: list[str] = field(default_factory=list)
+    _composed: dict[str, str] = field(default_factory=dict)
+
+    def native(self, path: str) -> bytes:
+        """Return the name by which the system opens a file; names in a bag are UTF-8 whatever the locale is."""
+        return os.path.join(os.fsencode(self.folder), path.encode("utf-8", "surrogateescape"))  # noqa: PTH118 -- bytes
+
+    def holds(self, path: str) -> bool:
+        """Return whether something other than a folder stands at exactly this path."""
+        return path in self.files or path in self.special
+
+    def alike(self, path: str) -> str | None:
+        """Return the path of the file whose name differs at most in its Unicode composition, or None.
+
+        Source: RFC 8493 §6.1.1.3
+        """
+        if not self._composed:
+            self._composed.update((names.composed(each), each) for each in (*self.files, *self.special))
+        return self._composed.get(names.composed(path))
+
+
+def walk(folder: Path, faults: Faults) -> Tree:
+    """Return what a folder holds, at any depth; links are never followed.
+
+    Args:
+        folder: The base directory of a bag.
+        faults: Is told of links, pipes, devices, and of folders that cannot be read.
+    """
+    tree = Tree(folder=folder)
+    waiting = [""]
+    while waiting:
+        path = waiting.pop()
+        try:
+            waiting.extend(_visit(tree, path))
+        except OSError as error:
+            faults.break_off(error, path)
+    for path, words in tree.special.items():
+        faults.add("BAG-022", f"{names.shown(path)} is {words}; a bag holds files and folders only", path)
+    return tree
+
+
+def tag_lines(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a tag file with their numbers, as far as it can be read.
+
+    Args:
+        tree: Holds the file.
+        name: Of the file.
+        encoding: That the bag declares.
+        faults: Is told why the reading ended early, and of a byte order mark.
+    """
+    try:
+        with fixity.opened(tree.native(name)) as stream:
+            for number, line in text.lines(stream, encoding):
+                if number == 1 and line.startswith(text.BYTE_ORDER_MARK):
+                    faults.add("BAG-005", f"{name} begins with a byte order mark", name, line=1)
+                yield number, line.removeprefix(text.BYTE_ORDER_MARK) if number == 1 else line
+    except (BagError, OSError) as error:
+        faults.break_off(error, name)
+
+
+def _visit(tree: Tree, path: str) -> list[str]:
+    """Note what one folder holds and return its folders."""
+    with os.scandir(tree.native(path)) as found:
+        entries = list(found)
+    if not entries and path:
+        tree.empty.append(path)
+    inner = [(_inner(path, entry.name), entry.stat(follow_symlinks=False)) for entry in entries]
+    return [below for below, status in inner if _note(tree, below, status)]
+
+
+def _inner(path: str, name: bytes) -> str:
+    """Return the path of what has this name in the folder at a path."""
+    text_name = name.decode("utf-8", "surrogateescape")
+    return f"{path}/{text_name}" if path else text_name
+
+
+def _note(tree: Tree, path: str, status: os.stat_result) -> bool:
+    """Note what stands at a path, and return whether it is a folder."""
+    if stat.S_ISDIR(status.st_mode):
+        tree.folders.add(path)
+        return True
+    if words := fixity.kind(status.st_mode):
+        tree.special[path] = words
+    else:
+        tree.files[path] = status.st_size
+    return False

@@ -1,0 +1,110 @@
+"""Verifying a bag: whether it is complete and valid, to the letter of RFC 8493, and every fault by name.
+
+Source: RFC 8493 §3
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from preserve import fixity
+from preserve.bag import info, lists, names
+from preserve.bag.contents import load
+from preserve.bag.faults import Faults
+from preserve.errors import BagError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preserve.bag.contents import Bag
+    from preserve.bag.lists import Lists
+    from preserve.findings import Finding
+    from preserve.fixity import Progress
+
+_OXUM: Final = re.compile(r"([0-9]+)\.([0-9]+)")
+
+
+def verify(folder: Path, *, progress: Progress | None = None) -> tuple[Finding, ...]:
+    """Return everything that is the matter with a bag; it is valid when no finding is an error.
+
+    Each file is read once, whatever the number of its digests. Nothing is fetched, changed or followed.
+
+    Args:
+        folder: The base directory of the bag.
+        progress: Is told the bytes as they are read.
+
+    Raises:
+        SurroundingsError: When the folder is not there.
+    """
+    faults = Faults()
+    if bag := load(folder, faults):
+        listed = lists.check(bag, faults)
+        _check_digests(bag, listed, faults, progress)
+        _check_oxum(bag, listed, faults)
+        _check_names(bag, listed, faults)
+    return faults.found()
+
+
+def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:
+    """Read every listed file once and compare all digests that the manifests have of it."""
+    for path in sorted(listed.digests):
+        expected = listed.digests[path]
+        algorithms = tuple(dict.fromkeys(algorithm for algorithm, _ in expected))
+        try:
+            actual = fixity.of_file(bag.tree.native(path), algorithms, progress=progress)
+        except (BagError, OSError) as error:
+            faults.break_off(error, path)
+            continue
+        wrong = sorted({algorithm for algorithm, digest in expected if actual.digest(algorithm) != digest})
+        if wrong:
+            _tell_mismatch(path, wrong, faults)
+
+
+def _tell_mismatch(path: str, algorithms: list[str], faults: Faults) -> None:
+    """Tell of a file that is not what the manifests vouch for."""
+    code = "BAG-016" if names.is_payload(path) else "BAG-017"
+    faults.add(
+        code, f"{names.shown(path)} is not the file that was bagged: its checksum differs ({', '.join(algorithms)})", path
+    )
+
+
+def _check_oxum(bag: Bag, listed: Lists, faults: Faults) -> None:
+    """Compare what Payload-Oxum says with the payload, and name the files behind a difference.
+
+    Source: RFC 8493 §2.2.2
+    """
+    name = info.name_in(bag.tree, bag.declaration)
+    sizes = [size for path, size in bag.tree.files.items() if names.is_payload(path)]
+    for value in info.values(bag.info, info.OXUM):
+        match = _OXUM.fullmatch(value)
+        if not match:
+            faults.add("BAG-019", f"{info.OXUM} is not two numbers with a full stop between them", name)
+        elif (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
+            told = f"{info.OXUM} counts {match[1][:15]} bytes in {match[2][:15]} files"
+            faults.add("BAG-020", f"{told}, but there are {sum(sizes)} in {len(sizes)}{_suspects(listed)}", name)
+
+
+def _suspects(listed: Lists) -> str:
+    """Return in words which files may be behind a wrong count."""
+    parts = (("not listed", listed.unlisted), ("missing", listed.missing))
+    return "".join(f"; {what}: {names.few(paths, most=1)}" for what, paths in parts if paths)
+
+
+def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
+    """Tell of names that other systems take for one, and of names that other systems cannot keep.
+
+    Source: RFC 8493 §6.1
+    """
+    alike: dict[str, list[str]] = {}
+    for path in (*bag.tree.files, *listed.missing):
+        alike.setdefault(names.folded(path), []).append(path)
+    for group in alike.values():
+        if len(group) > 1:
+            faults.add("BAG-032", f"these names differ in case or composition only: {names.few(group)}", min(group))
+    for path in bag.tree.files:
+        if reason := names.travels_badly(path):
+            faults.add("BAG-034", f"{names.shown(path)}: {reason}", path)
+    for path in bag.tree.empty:
+        if path != "data":
+            faults.add("BAG-035", f"{names.shown(path)} is an empty folder, which no manifest can list", path)

@@ -1,0 +1,112 @@
+"""The configuration: what an archive says once for all its bags, in preserve.toml.
+
+One table is known: ``[bag-info]``, whose keys are labels of bag-info.txt and whose values are a string or a list of
+strings. Secrets have no place here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from preserve.errors import ConfigError, Location, surroundings
+
+DEFAULT: Final = Path("preserve.toml")
+
+# RFC 8493 §2.2.2; those that are written by us stand apart.
+_RESERVED: Final = (
+    "Source-Organization",
+    "Organization-Address",
+    "Contact-Name",
+    "Contact-Phone",
+    "Contact-Email",
+    "External-Description",
+    "Bag-Group-Identifier",
+    "Bag-Count",
+    "Internal-Sender-Description",
+)
+_OURS: Final = (
+    "Bagging-Date",
+    "External-Identifier",
+    "Payload-Oxum",
+    "Bag-Size",
+    "Bag-Software-Agent",
+    "Internal-Sender-Identifier",
+)
+_LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What preserve.toml says.
+
+    Attributes:
+        bag_info: Labels and values for bag-info.txt, in the order of the file.
+    """
+
+    bag_info: tuple[tuple[str, str], ...] = ()
+
+
+def load(path: Path | None) -> Config:
+    """Read the configuration.
+
+    Args:
+        path: The file; None for ./preserve.toml where there is one.
+
+    Raises:
+        SurroundingsError: The file cannot be read.
+        ConfigError: It is not TOML, or has keys or values that are not known.
+    """
+    if path is None and not DEFAULT.is_file():
+        return Config()
+    path = path or DEFAULT
+    with surroundings("read the configuration", path):
+        data = path.read_bytes()
+    try:
+        table = tomllib.loads(data.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _error(path, f"this is not TOML: {error}", "See toml.io for the syntax.") from None
+    for key in table.keys() - {"bag-info"}:
+        raise _error(path, f"the key “{key}” is not known", "Known is the table [bag-info].")
+    return Config(bag_info=_bag_info(path, table.get("bag-info", {})))
+
+
+def _bag_info(path: Path, table: object) -> tuple[tuple[str, str], ...]:
+    """Return the labels and values of the table [bag-info].
+
+    Source: RFC 8493 §2.2.2.
+    """
+    if not isinstance(table, dict):
+        raise _error(path, "bag-info is not a table", "Write [bag-info] on a line of its own, then one label a line.")
+    return tuple((label, value) for label, values in table.items() for value in _values(path, label, values))
+
+
+def _values(path: Path, label: str, values: object) -> tuple[str, ...]:
+    """Return the values of one label, having looked at both."""
+    _check_label(path, label)
+    listed = values if isinstance(values, list) else [values]
+    texts = tuple(value.strip() for value in listed if isinstance(value, str) and value.isprintable())
+    if len(texts) < len(listed) or not all(texts):
+        raise _error(path, f"the value of {label} is not a line of text", "Write a string, or a list of strings.")
+    return texts
+
+
+def _check_label(path: Path, label: str) -> None:
+    """Refuse a label that cannot be meant."""
+    if not _LABEL.fullmatch(label):
+        raise _error(path, f"“{label}” is not a label", "A label has letters, digits and hyphens only.")
+    canonical = {known.lower(): known for known in (*_RESERVED, *_OURS)}
+    if canonical.get(label.lower()) in _OURS:
+        raise _error(path, f"{label} is written by preserve itself", "Remove the line.")
+    near = difflib.get_close_matches(label.lower(), canonical, n=1, cutoff=0.9)
+    if near and canonical[near[0]] != label:
+        raise _error(path, f"the label {label} is not known", f"Did you mean {canonical[near[0]]}?")
+
+
+def _error(path: Path, message: str, hint: str) -> ConfigError:
+    """Make the error for a fault of the configuration."""
+    return ConfigError(message, location=Location(file=str(path)), hint=hint)

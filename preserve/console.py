@@ -1,0 +1,129 @@
+"""Talk to people: findings in colour on a terminal, and signs of life for whatever takes long.
+
+Results go to stdout, talk to stderr. Without a terminal, with NO_COLOR or with --quiet there is less of it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO
+
+from preserve import report
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from preserve.errors import PreserveError
+    from preserve.report import Judged
+
+# Nothing is shown of work that is done by then.
+_PATIENCE_SECONDS: Final = 2.0
+_STYLES: Final = (
+    (r"(?m)^(?=\S)(?!\d+ files?, ).+$", "bold"),
+    (r"(?<=  )error(?=  )", "bold red"),
+    (r"(?<=  )warning(?=  )", "yellow"),
+    (r"(?<=  )info(?=  )", "cyan"),
+    (r"(?m)^      (at|hint|see) .*$", "dim"),
+)
+
+
+class Console:
+    """Where a command talks; a context manager that leaves the terminal clean."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        """Prepare to talk.
+
+        Args:
+            quiet: Say nothing but results and faults.
+        """
+        self._quiet = quiet
+        self._since = time.monotonic()
+        self._status: Any = None
+        self._bytes = 0
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove what is in motion from the terminal."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+    def slow(self, text: str) -> None:
+        """Tell at once what is about to take long.
+
+        Args:
+            text: In a few words.
+        """
+        if not self._quiet and sys.stderr.isatty():
+            self._show(text)
+        elif not self._quiet:
+            print(f"preserve: {text} …", file=sys.stderr)
+
+    def step(self, text: str) -> None:
+        """Tell what is being done, if the command has been at work for a while.
+
+        Args:
+            text: In a few words.
+        """
+        if not self._quiet and sys.stderr.isatty() and time.monotonic() - self._since > _PATIENCE_SECONDS:
+            self._show(text)
+
+    def advance(self, count: int) -> None:
+        """Count bytes that were read or written.
+
+        Args:
+            count: How many since the last call.
+        """
+        self._bytes += count
+        self.step(f"{self._bytes / 1e6:,.0f} MB done")
+
+    def _show(self, text: str) -> None:
+        """Show some text with a spinner."""
+        from rich.console import Console as Terminal
+
+        if self._status is None:
+            self._status = Terminal(stderr=True).status(text)
+            self._status.start()
+        else:
+            self._status.update(text)
+
+    def findings(self, judged: tuple[Judged, ...], *, to: TextIO) -> None:
+        """Print findings for people.
+
+        Args:
+            judged: Files and their findings.
+            to: stdout where the findings are the result, stderr where they are talk.
+        """
+        _print(report.text(judged), to)
+
+    def error(self, error: PreserveError) -> None:
+        """Print why work cannot go on.
+
+        Args:
+            error: What happened.
+        """
+        place = f"{error.location}: " if error.location else ""
+        hint = f"\n      hint  {error.hint}" if error.hint else ""
+        print(f"preserve: {place}{error.message}{hint}", file=sys.stderr)
+
+
+def _print(text: str, to: TextIO) -> None:
+    """Print text, in colour on a terminal."""
+    if not to.isatty():
+        to.write(text)
+        return
+    from rich.console import Console as Terminal
+    from rich.text import Text
+
+    painted = Text(text, end="")
+    for pattern, style in _STYLES:
+        for match in re.finditer(pattern, text):
+            painted.stylize(style, *match.span())
+    Terminal(file=to).print(painted, soft_wrap=True, end="")

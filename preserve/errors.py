@@ -1,0 +1,150 @@
+"""What can go wrong so that work cannot go on, and where.
+
+Faulty material is data (`preserve.findings.Finding`); an exception means that nothing more can be said. The tree::
+
+    PreserveError              70  a fault of the program
+    ├── MaterialError           1  the material is faulty beyond reading
+    │   ├── DocumentError       1  an XML document cannot be read
+    │   ├── StylesheetError     1  a stylesheet is unsafe, or does not compile or run
+    │   └── BagError            1  a bag cannot be made or read
+    ├── UsageError              2  the call asks for something that cannot be meant
+    │   └── ConfigError         2  preserve.toml says something that cannot be meant
+    └── SurroundingsError       3  the machine refuses: a missing file, a full disk, a closed door
+
+The figure is the exit code of a command that ends so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in the material.
+
+    Attributes:
+        file: The file as its user would name it; in a bag, relative to the bag.
+        line: Counted from 1; None where unknown.
+        column: Counted from 1, in characters; None where unknown.
+        path: A readable XPath such as ``/TEI/text/body/div[2]/sp[3]``, or None.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, as far as known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+class PreserveError(Exception):
+    """Work cannot go on.
+
+    Args:
+        message: What happened, in one sentence.
+        code: The entry of schemas/codes.toml that explains it, such as ``XML-001``.
+        location: Where it happened.
+        hint: What to do next.
+    """
+
+    exit_code: ClassVar[int] = 70
+    default_code: ClassVar[str] = "ENV-001"
+
+    def __init__(
+        self, message: str, *, code: str | None = None, location: Location | None = None, hint: str | None = None
+    ) -> None:
+        """Keep the parts, so that a finding can be made of them."""
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.default_code
+        self.location = location
+        self.hint = hint
+
+
+class MaterialError(PreserveError):
+    """The material is faulty beyond reading."""
+
+    exit_code = 1
+
+
+class DocumentError(MaterialError):
+    """An XML document cannot be read."""
+
+    default_code = "XML-001"
+
+
+class StylesheetError(MaterialError):
+    """A stylesheet is unsafe, or does not compile or run."""
+
+    default_code = "XSL-001"
+
+
+class BagError(MaterialError):
+    """A bag cannot be made or read."""
+
+    default_code = "BAG-001"
+
+
+class UsageError(PreserveError):
+    """The call asks for something that cannot be meant."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """The configuration, preserve.toml, says something that cannot be meant."""
+
+
+class SurroundingsError(PreserveError):
+    """The machine refuses: a missing file, a full disk, a closed door."""
+
+    exit_code = 3
+
+
+@contextlib.contextmanager
+def surroundings(doing: str, path: Path) -> Iterator[None]:
+    """Turn an OSError within the block into a SurroundingsError that names the file.
+
+    Args:
+        doing: What was tried, as an infinitive: ``"read the interview"``.
+        path: The file that it was tried on, unless the OSError names another.
+
+    Raises:
+        SurroundingsError: With the system's own reason, and a hint for the common ones.
+    """
+    try:
+        yield
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str) else str(path)
+        reason = (error.strerror or str(error)).lower()
+        raise SurroundingsError(
+            f"could not {doing}: {reason}", code=_code(error), location=Location(file=name), hint=_hint(error)
+        ) from error
+
+
+def _code(error: OSError) -> str:
+    """Return the code for a system's refusal."""
+    import errno
+
+    if isinstance(error, FileNotFoundError):
+        return "ENV-001"
+    return "ENV-002" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "ENV-003"
+
+
+def _hint(error: OSError) -> str:
+    """Return what to do about a system's refusal."""
+    hints = {
+        "ENV-001": "Check the spelling and the folder that you are in.",
+        "ENV-002": "Free some space or choose another folder with --to; nothing was left half-done.",
+        "ENV-003": "Check the permissions of the file and of its folder.",
+    }
+    return hints[_code(error)]

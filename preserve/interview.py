@@ -1,0 +1,218 @@
+"""The record of one interview, read from its TEI.
+
+What the rest of the package needs to know of an interview is gathered here once: who it is with, what files belong to
+it, how its words are found. Section numbers are those of the TEI P5 Guidelines.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from preserve import xmlio
+from preserve.collation import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from preserve.errors import Location
+    from preserve.xmlio import Document, Element
+
+TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+
+_NOT_RECEIVED: Final = frozenset({"corr", "reg", "expan", "supplied"})
+_BLOCKS: Final = frozenset(
+    "ab argument back body byline castItem cell closer dateline div docTitle epigraph figDesc figure "
+    "front fw head item l label lg list milestone note opener p pb postscript quote row salute signed sp speaker "
+    "stage table text titlePage titlePart trailer u".split()
+)
+_MILESTONES: Final = frozenset({"cb", "gb", "lb", "pb"})
+_PLACES_IN_BAG: Final = ("data/tei", "data/media")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody, or some body, that took part (15.2.2).
+
+    Attributes:
+        identifier: The xml:id, or None.
+        name: As encoded; empty where there is none.
+        roles: Such as ``interviewee``.
+    """
+
+    identifier: str | None
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalFile:
+    """A file that the TEI points to by a relative path.
+
+    Attributes:
+        kind: ``transcript`` or ``media``.
+        target: The pointer as written.
+        location: Where it is written.
+        relative: The path from the folder of the TEI, normalised, or None where it leaves that folder for another
+            than its sibling ``media/``.
+        digest: The SHA-256 that the TEI states for it, in lower case, or None.
+    """
+
+    kind: str
+    target: str
+    location: Location
+    relative: PurePosixPath | None
+    digest: str | None = None
+
+    def path(self, folder: Path) -> Path:
+        """Return where the file lies, given the folder of the TEI."""
+        return folder / unquote(urlsplit(self.target).path)
+
+    @property
+    def place(self) -> str:
+        """Where the file lies in a bag, so that the pointer of the unchanged TEI leads to it there too."""
+        if self.relative is None:
+            raise ValueError(self.target)
+        return os.path.normpath(f"data/tei/{self.relative}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """What an interview says of itself.
+
+    Attributes:
+        identifier: The file's stem, which is also the xml:id of TEI where that is given.
+        title: The main title.
+        number: publicationStmt/idno, or None.
+        edition: editionStmt/edition, or None.
+        status: availability/@status: ``free``, ``restricted`` or ``unknown``.
+        participants: Of particDesc, without third parties.
+        files: The local files that belong to it, each once.
+        sensitive_passages: How many passages are marked as sensitive.
+    """
+
+    identifier: str
+    title: str
+    number: str | None
+    edition: str | None
+    status: str
+    participants: tuple[Participant, ...]
+    files: tuple[LocalFile, ...]
+    sensitive_passages: int
+
+    @property
+    def transcript(self) -> LocalFile | None:
+        """The transcript as received, where the TEI names one."""
+        return next((file for file in self.files if file.kind == "transcript"), None)
+
+
+def read(document: Document, identifier: str) -> Interview:
+    """Read the record of an interview.
+
+    Args:
+        document: A TEI document.
+        identifier: The stem of its file.
+    """
+    root = document.root
+    header = f"{TEI}teiHeader/{TEI}fileDesc"
+    availability = root.find(f"{header}/{TEI}publicationStmt/{TEI}availability")
+    return Interview(
+        identifier=identifier,
+        title=_title(root),
+        number=_text(root.find(f"{header}/{TEI}publicationStmt/{TEI}idno")) or None,
+        edition=_text(root.find(f"{header}/{TEI}editionStmt/{TEI}edition")) or None,
+        status="unknown" if availability is None else str(availability.get("status", "unknown")),
+        participants=tuple(_participants(root)),
+        files=tuple(_files(document)),
+        sensitive_passages=len(root.findall(f".//{TEI}spanGrp[@type='sensitivity']/{TEI}span")),
+    )
+
+
+def _title(root: Element) -> str:
+    """Return the main title: the one of type main, or else the first (2.2.1)."""
+    titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
+    main = [title for title in titles if title.get("type") == "main"]
+    return _text(next(iter((*main, *titles)), None))
+
+
+def _text(element: Element | None) -> str:
+    """Return the text of an element with its white space folded; nothing for none."""
+    return "" if element is None else " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+def _participants(root: Element) -> Iterator[Participant]:
+    """Yield who took part (15.2.2)."""
+    wanted = [TEI + name for name in ("person", "personGrp", "org")]
+    for description in root.iterfind(f"{TEI}teiHeader/{TEI}profileDesc/{TEI}particDesc"):
+        for element in description.iter(*wanted):
+            roles = tuple(element.get("role", "").split())
+            if "third-party" not in roles:
+                yield Participant(identifier=element.get(XML + "id"), name=_name(element), roles=roles)
+
+
+def _name(element: Element) -> str:
+    """Return the first name of a person or an organisation."""
+    names = (element.find(TEI + name) for name in ("persName", "orgName", "name"))
+    return _text(next((name for name in names if name is not None), None))
+
+
+def _files(document: Document) -> Iterator[LocalFile]:
+    """Yield the local files that a document points to, each once."""
+    seen = set()
+    for kind, element, target in _pointers(document.root):
+        parts = urlsplit(target)
+        key = parts.path
+        if parts.scheme or parts.netloc or not parts.path or key in seen:
+            continue
+        seen.add(key)
+        digest = _digest(element) if kind == "transcript" else None
+        place = document.location(element)
+        yield LocalFile(kind=kind, target=target, location=place, relative=_relative(target), digest=digest)
+
+
+def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:
+    """Yield kind, element and target of each pointer that may mean a file of the interview (3.7, 3.10, 8.2)."""
+    for source in root.iterfind(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"):
+        for reference in source.iterfind(f".//{TEI}ref[@type='transcript']"):
+            yield "transcript", reference, reference.get("target", "")
+    for element in root.iter(TEI + "media", TEI + "graphic"):
+        yield "media", element, element.get("url", "")
+
+
+def _relative(target: str) -> PurePosixPath | None:
+    """Return the path from the TEI's folder, or None where it does not stay in that folder or in ../media/."""
+    path = os.path.normpath("data/tei/" + unquote(urlsplit(target).path))
+    if "\\" in path or not any(path.startswith(place + "/") for place in _PLACES_IN_BAG):
+        return None
+    return PurePosixPath(os.path.relpath(path, "data/tei"))
+
+
+def _digest(reference: Element) -> str | None:
+    """Return the SHA-256 that the bibl around a reference states."""
+    bibl = next(reference.iterancestors(TEI + "bibl"), None)
+    stated = None if bibl is None else bibl.find(f"{TEI}idno[@type='SHA-256']")
+    return _text(stated).lower() or None
+
+
+def encoded_words(document: Document) -> tuple[Word, ...]:
+    """Return the words of the text that stand for the transcript, in order.
+
+    Corrections, regularisations, expansions, what an editor supplied and the notes that an editor signed with @resp
+    (3.9.1) are no words of the transcript; everything else is, web furniture and errors included (3.5.1).
+    """
+    runs = xmlio.text_runs(document, "text", _left_out, _breaks)
+    return words((run.text, run.line, run.column) for run in runs)
+
+
+def _left_out(name: str, attributes: Mapping[str, str]) -> bool:
+    """Return whether an element's text was not received but added by an editor."""
+    return name in _NOT_RECEIVED or (name == "note" and "resp" in attributes)
+
+
+def _breaks(name: str, attributes: Mapping[str, str]) -> bool:
+    """Return whether words end at an element's edges; @break says so of milestones (3.11.3)."""
+    return name in _BLOCKS or (name in _MILESTONES and attributes.get("break") != "no")

@@ -1,0 +1,333 @@
+"""One interview on its way into a verified bag: validated, rendered, staged, sealed.
+
+The payload holds no clock: the same input and the same tool give the same payload manifest, always. The dates of the
+act come from SOURCE_DATE_EPOCH where that is set.
+
+Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from preserve import bag, report, resources, validate
+from preserve.errors import BagError, UsageError
+from preserve.findings import relocated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from preserve.config import Config
+    from preserve.findings import Finding
+    from preserve.interview import Interview
+    from preserve.render import Edition, Renderer
+    from preserve.validate import Standards, Validator
+    from preserve.xmlio import Document
+
+_SCHEMAS: Final = "data/schemas"
+_XSLT: Final = "data/xslt"
+
+_README: Final = """\
+{title}
+{underline}
+
+This is the payload of a bag (BagIt 1.0, RFC 8493): one interview, encoded in TEI XML, with everything that is needed to
+check it and to make its reading editions again.
+
+tei/      the interview, {identifier}.xml{companions}
+html/     the edition for reading: one file, no script, no network
+text/     the edition in plain text
+schemas/  the schema (RELAX NG) and the rules (Schematron) by which it was validated
+xslt/     the stylesheets (XSLT 3.0) that made the editions
+
+Whose it is
+-----------
+The words belong to those who spoke, wrote and published them. The header of the TEI file says who they are and on what
+terms the words may be used; its availability is “{status}”. Schemas and stylesheets stand under the licences that lie
+beside them.
+
+{sensitivity}
+
+How to rebuild it
+-----------------
+With preserve, which compares every byte:
+
+    preserve verify --reproduce BAG
+
+Without it, any XSLT 3.0 processor makes the same text from the same stylesheets, and Saxon-HE 13 the same bytes (then
+brought into Unicode's normal form C). In this folder:
+
+{commands}
+
+Any RELAX NG validator judges tei/{identifier}.xml
+by {schema}. What was found, by which programs and with which parameters, stands in
+metadata/validation.json of the bag.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packaged:
+    """What became of one interview.
+
+    Attributes:
+        file: The TEI file as named in the call.
+        findings: Of validation and rendering.
+        sealed: The bag, or None where errors forbade to make one.
+        payload: What the bag holds; nothing where there is none.
+    """
+
+    file: str
+    findings: tuple[Finding, ...]
+    sealed: bag.Sealed | None = None
+    payload: tuple[bag.Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A file of the bag to be.
+
+    Attributes:
+        place: Its path in the bag.
+        source: A file, or the bytes themselves.
+    """
+
+    place: str
+    source: Path | bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """An interview that is fit to be bagged, with all that was made of it.
+
+    Attributes:
+        folder: Where the TEI lies.
+        document: The TEI.
+        interview: Its record.
+        editions: Made of it.
+        findings: Of validation and rendering.
+        standards: What it was validated by.
+        schema_files: The files of the schema, the entry first.
+        stylesheets: The files of the stylesheets, those that compile rules included.
+    """
+
+    folder: Path
+    document: Document
+    interview: Interview
+    editions: tuple[Edition, ...]
+    findings: tuple[Finding, ...]
+    standards: Standards
+    schema_files: tuple[Path, ...]
+    stylesheets: tuple[Path, ...]
+
+    @property
+    def source(self) -> str:
+        """Where the TEI lies in the bag."""
+        return f"data/tei/{self.interview.identifier}.xml"
+
+
+def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
+    """Return where the bags of some interviews are to lie.
+
+    Raises:
+        UsageError: Two of them would lie in one place.
+    """
+    first: dict[str, Path] = {}
+    for file in files:
+        if file.stem in first:
+            message = f"{first[file.stem]} and {file} are both called {file.stem}, and so would be their bags"
+            raise UsageError(message, hint="Rename one of them and its xml:id, or package them into two folders.")
+        first[file.stem] = file
+    return tuple(folder / file.stem for file in files)
+
+
+def package(  # noqa: PLR0913 (one interview, where to, and what is made once for all)
+    file: Path,
+    target: Path,
+    *,
+    validator: Validator,
+    renderer: Renderer,
+    config: Config,
+    date: dt.date,
+    progress: Callable[[int], None] | None = None,
+) -> Packaged:
+    """Carry one interview into a bag.
+
+    Args:
+        file: The TEI file.
+        target: The bag to be; where it exists already with the same content, it is left as it is.
+        validator: The standards.
+        renderer: The stylesheets.
+        config: What the archive says of all its bags.
+        date: The day of the act; see `today`.
+        progress: Told the number of bytes, again and again, as they are written.
+
+    Raises:
+        BagError: Another bag is there already, or a file cannot be bagged.
+        SurroundingsError: The machine refuses; nothing is left half-done.
+    """
+    judged = validator.validate(file)
+    if not judged.valid or judged.document is None or judged.interview is None:
+        return Packaged(file=str(file), findings=judged.findings)
+    editions = renderer.render(judged.document)
+    material = _Material(
+        folder=file.parent,
+        document=judged.document,
+        interview=judged.interview,
+        editions=editions,
+        findings=(*judged.findings, *(finding for edition in editions for finding in edition.findings)),
+        standards=validator.standards,
+        schema_files=validator.grammar.files,
+        stylesheets=(*renderer.files, *validator.stylesheets),
+    )
+    with bag.stage(target, progress=progress) as staging:
+        payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material)))
+        for placed in _records(material):
+            staging.add(placed.source, placed.place)
+        sealed = staging.seal(tuple(_bag_info(material, config, date)))
+    return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+
+
+def _unique(files: Iterator[_Placed]) -> tuple[_Placed, ...]:
+    """Return the files of a payload, each once.
+
+    Raises:
+        BagError: BAG-070 where two different files would lie in one place.
+    """
+    places: dict[str, _Placed] = {}
+    for placed in files:
+        earlier = places.setdefault(placed.place, placed)
+        if earlier.source != placed.source:
+            raise BagError(f"two different files would both be {placed.place} in the bag", code="BAG-070")
+    return tuple(places.values())
+
+
+def _payload(material: _Material) -> Iterator[_Placed]:
+    """Yield the files of the payload, some perhaps twice."""
+    yield _Placed(place="data/README.txt", source=_readme(material).encode("utf-8"))
+    yield _Placed(place=material.source, source=material.document.data)
+    for file in material.interview.files:
+        yield _Placed(place=file.place, source=file.path(material.folder))
+    yield from _standards(material)
+    for edition in material.editions:
+        yield _Placed(place=_edition_place(material, edition), source=edition.data)
+
+
+def _standards(material: _Material) -> Iterator[_Placed]:
+    """Yield the schema, the rules and the stylesheets that were used, with the licence of what is ours."""
+    folder = material.schema_files[0].parent
+    for path in material.schema_files:
+        yield _Placed(place=f"{_SCHEMAS}/{path.relative_to(folder).as_posix()}", source=path)
+    for path in material.standards.rules:
+        yield _Placed(place=_rules_place(path), source=path)
+    yield _Placed(place=f"{_SCHEMAS}/{resources.CODES.name}", source=resources.CODES)
+    for path in material.stylesheets:
+        yield _Placed(place=f"{_XSLT}/{path.relative_to(resources.XSLT).as_posix()}", source=path)
+    for place in (_SCHEMAS, _XSLT):
+        yield _Placed(place=f"{place}/{resources.LICENSE.name}", source=resources.LICENSE)
+
+
+def _rules_place(path: Path) -> str:
+    """Return where a file of rules lies in the bag."""
+    return f"{_SCHEMAS}/{path.name}"
+
+
+def _edition_place(material: _Material, edition: Edition) -> str:
+    """Return where an edition lies in the bag."""
+    return f"data/{edition.view.name}/{material.interview.identifier}{edition.view.suffix}"
+
+
+def _records(material: _Material) -> Iterator[_Placed]:
+    """Yield the records of the bag, which are tag files."""
+    kept = report.Record(
+        source=material.source,
+        schema=f"{_SCHEMAS}/{material.schema_files[0].name}",
+        rules=tuple(_rules_place(path) for path in material.standards.rules),
+        schematron=f"{_XSLT}/{material.standards.schematron.name}" if material.standards.rules else None,
+        engines=validate.engines(),
+        editions=tuple(
+            report.Edition(
+                path=_edition_place(material, edition),
+                stylesheet=f"{_XSLT}/{edition.view.stylesheet}",
+                parameters=edition.parameters,
+            )
+            for edition in material.editions
+        ),
+        findings=tuple(relocated(finding, material.source) for finding in material.findings),
+    )
+    yield _Placed(place=report.RECORD_PLACE, source=report.record(kept))
+
+
+def _readme(material: _Material) -> str:
+    """Return data/README.txt."""
+    interview = material.interview
+    companions = "".join(f"\n          {file.place.removeprefix('data/')} ({file.kind})" for file in interview.files)
+    return _README.format(
+        title=interview.title,
+        underline="=" * len(interview.title),
+        identifier=interview.identifier,
+        companions=companions,
+        status=interview.status,
+        sensitivity=_sensitivity(interview.sensitive_passages),
+        commands="\n".join(f"    {_command(material, edition)}" for edition in material.editions),
+        schema=f"schemas/{material.schema_files[0].name}",
+    )
+
+
+def _sensitivity(passages: int) -> str:
+    """Return what a reader must know of marked passages; how many, and no names."""
+    if not passages:
+        return "No passage of the interview is marked as sensitive."
+    count = "1 passage of the interview is" if passages == 1 else f"{passages} passages of the interview are"
+    return (
+        f"{count} marked as sensitive in the TEI (spanGrp of type sensitivity), each with the\n"
+        "reason and with what is recommended. Read the marks before you publish or quote."
+    )
+
+
+def _command(material: _Material, edition: Edition) -> str:
+    """Return the command line of Saxon that makes an edition again."""
+    parameters = "".join(f" {name}={value}" for name, value in edition.parameters)
+    output = _edition_place(material, edition).removeprefix("data/")
+    source = material.source.removeprefix("data/")
+    return f"java -jar saxon-he-13.jar -s:{source} -xsl:xslt/{edition.view.stylesheet} -o:{output}{parameters}"
+
+
+def _bag_info(material: _Material, config: Config, date: dt.date) -> Iterator[tuple[str, str]]:
+    """Yield labels and values of bag-info.txt; who transfers the bag is known from the configuration alone.
+
+    Source: RFC 8493 §2.2.2.
+    """
+    interview = material.interview
+    digest = f"sha256:{hashlib.sha256(material.document.data).hexdigest()}"
+    yield from config.bag_info
+    if "External-Description" not in dict(config.bag_info):
+        yield "External-Description", interview.title
+    yield "External-Identifier", interview.number or interview.identifier
+    yield "Internal-Sender-Identifier", "; ".join(filter(None, (interview.edition, digest)))
+    yield "Bagging-Date", date.isoformat()
+    yield "Bag-Software-Agent", f"preserve {resources.version()}"
+
+
+def today() -> dt.date:
+    """Return the day of the act in UTC.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
+        raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
+    return moment.date()
+
+
+def _moment(epoch: str) -> dt.datetime:
+    """Return the moment that is so many seconds after the beginning of 1970."""
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC)

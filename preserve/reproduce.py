@@ -1,0 +1,180 @@
+"""A bag rebuilt from itself: its interview validated and rendered again with the schemas and stylesheets inside it.
+
+Nothing of the bag is trusted: paths are judged by their letters, stylesheets run under the lock of `preserve.saxon`
+after `preserve.xmlio.stylesheet_files` has looked at them.
+"""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from preserve import findings as found
+from preserve import report, validate
+from preserve.errors import Location, MaterialError, surroundings
+from preserve.render import Renderer, View
+from preserve.validate import Standards, Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from preserve.findings import Finding
+    from preserve.report import Record
+    from preserve.xmlio import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reproduction:
+    """What came of rebuilding a bag.
+
+    Attributes:
+        findings: What differs; nothing where every byte is the same.
+        files: How many files were made again and found the same.
+    """
+
+    findings: tuple[Finding, ...]
+    files: int
+
+
+def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> Reproduction:
+    """Validate and render a bag's interview again and compare with what the bag holds.
+
+    Args:
+        folder: A bag that has been verified.
+        say: Told what is being done, for progress.
+
+    Raises:
+        SurroundingsError: The bag cannot be read.
+    """
+    try:
+        kept = _record(folder)
+        findings = tuple(_differences(folder, kept, say))
+    except MaterialError as error:
+        return Reproduction(findings=(found.from_error(error, report.RECORD_PLACE),), files=0)
+    differing = {finding.location.file for finding in findings if finding.is_error}
+    made = {report.RECORD_PLACE, *(edition.path for edition in kept.editions)}
+    return Reproduction(findings=findings, files=len(made - differing))
+
+
+def _record(folder: Path) -> Record:
+    """Return what the bag says of its own making.
+
+    Raises:
+        MaterialError: BAG-050 where it says nothing, or nothing that can be followed.
+    """
+    path = folder / report.RECORD_PLACE
+    if not path.is_file():
+        raise _not_rebuildable("the bag has no metadata/validation.json, so it does not say how it was made")
+    with surroundings("read", path):
+        data = path.read_bytes()
+    try:
+        kept = report.read_record(data)
+    except ValueError as error:
+        raise _not_rebuildable(f"metadata/validation.json cannot be followed: {error}") from None
+    named = (kept.source, kept.schema, *kept.rules, *filter(None, (kept.schematron,)))
+    made = (name for edition in kept.editions for name in (edition.path, edition.stylesheet))
+    for name in (*named, *made):
+        _check_path(folder, name)
+    return kept
+
+
+def _not_rebuildable(message: str) -> MaterialError:
+    """Make the error for a bag that cannot be rebuilt."""
+    return MaterialError(message, code="BAG-050", location=Location(file=report.RECORD_PLACE))
+
+
+def _check_path(folder: Path, name: str) -> None:
+    """Refuse a path that does not name a file of the payload."""
+    path = PurePosixPath(name)
+    inside = path.parts[:1] == ("data",) and ".." not in path.parts and "\\" not in name
+    if not inside or not (folder / name).is_file():
+        raise _not_rebuildable(f"metadata/validation.json names {name}, which is no file of the payload")
+
+
+def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iterator[Finding]:
+    """Yield what differs between a bag and what is made of it now."""
+    schema, *rules = (folder / name for name in (kept.schema, *kept.rules))
+    standards = Standards(schema=schema, rules=tuple(rules), schematron=folder / (kept.schematron or ""))
+    judged = Validator(standards, say=say).validate(folder / kept.source, kept.source)
+    made: tuple[Finding, ...] = ()
+    if judged.document is not None:
+        editions = tuple(_remade(folder, kept, judged.document))
+        made = tuple(finding for edition in editions for finding in edition.findings)
+        yield from (finding for edition in editions for finding in edition.differences)
+    yield from _record_differences(folder, kept, (*judged.findings, *made))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remade:
+    """An edition that was made again.
+
+    Attributes:
+        differences: From the one in the bag; at most one finding.
+        findings: What the stylesheet had to say.
+    """
+
+    differences: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+
+def _remade(folder: Path, kept: Record, document: Document) -> Iterator[_Remade]:
+    """Yield every edition, made again."""
+    views = {edition.path: _view(edition) for edition in kept.editions}
+    xslt = {(folder / edition.stylesheet).parent for edition in kept.editions}
+    for stylesheets in sorted(xslt):
+        here = [each for each in kept.editions if (folder / each.stylesheet).parent == stylesheets]
+        renderer = Renderer(stylesheets, tuple(views[each.path] for each in here))
+        for each in here:
+            made = renderer.make(views[each.path], document, each.parameters)
+            yield _Remade(differences=tuple(_compared(folder, each.path, made.data)), findings=made.findings)
+
+
+def _view(edition: report.Edition) -> View:
+    """Return the view that made an edition."""
+    path = PurePosixPath(edition.path)
+    return View(name=path.parts[1], stylesheet=PurePosixPath(edition.stylesheet).name, suffix=path.suffix)
+
+
+def _compared(folder: Path, name: str, again: bytes) -> Iterator[Finding]:
+    """Yield a finding where a file of the bag is not what was made again."""
+    path = folder / name
+    with surroundings("read", path):
+        before = path.read_bytes()
+    if before != again:
+        line, was, now = _first_difference(before, again)
+        message = f"{name} is not what its stylesheet makes: it has “{was}”, made again it has “{now}”"
+        yield found.finding("BAG-051", message, Location(file=name, line=line))
+
+
+def _first_difference(before: bytes, after: bytes) -> tuple[int, str, str]:
+    """Return the line in which two texts first differ, and what each has there, shortened."""
+    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
+    length = max(len(old), len(new))
+    padded = (lines + [""] * (length - len(lines)) for lines in (old, new))
+    for number, (was, now) in enumerate(zip(*padded, strict=True), 1):
+        if was != now:
+            start = max(0, _common(was, now) - 10)
+            return number, was[start : start + 40], now[start : start + 40]
+    return 1, "", ""
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two lines begin with in common."""
+    return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
+
+
+def _record_differences(folder: Path, kept: Record, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield what validation says now and did not say then, or the other way round."""
+    place = Location(file=report.RECORD_PLACE)
+    engines = validate.engines()
+    now = replace(kept, findings=findings, engines=engines)
+    if findings != kept.findings:
+        message = f"validation finds {len(findings)} things now and {len(kept.findings)} then, or says them otherwise"
+        yield found.finding("BAG-052", message, place)
+    elif kept.engines != engines:
+        was, are = (", ".join(f"{name} {version}" for name, version in each) for each in (kept.engines, engines))
+        yield found.finding("BAG-053", f"made with {was}; made again, with the same result, with {are}", place)
+    else:
+        yield from _compared(folder, report.RECORD_PLACE, report.record(now))

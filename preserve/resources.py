@@ -1,0 +1,28 @@
+"""Where schemas and stylesheets lie: beside the package in a checkout, inside it in a wheel.
+
+Saxon wants real paths, so the files are found as such and never unpacked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_BUNDLED: Final = Path(__file__).parent / "_data"
+
+ROOT: Final = _BUNDLED if _BUNDLED.is_dir() else Path(__file__).parent.parent
+SCHEMAS: Final = ROOT / "schemas"
+XSLT: Final = ROOT / "xslt"
+
+SCHEMA: Final = SCHEMAS / "interview.rng"
+RULES: Final = SCHEMAS / "interview.sch"
+CODES: Final = SCHEMAS / "codes.toml"
+SCHEMATRON: Final = XSLT / "schematron.xsl"
+LICENSE: Final = ROOT / "LICENSE"
+
+
+def version() -> str:
+    """Return the version of the installed distribution, such as ``0.1.0``."""
+    from importlib.metadata import version as installed
+
+    return installed("tei-preserve")

@@ -1,0 +1,95 @@
+"""Faithfulness: whether the encoding holds every word of the transcript as received, in order, and no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from preserve import collation
+from preserve.collation import Change
+from preserve.errors import Location, surroundings
+from preserve.findings import finding
+from preserve.interview import encoded_words
+from preserve.validate.files import is_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from preserve.collation import Difference, Word
+    from preserve.findings import Finding
+    from preserve.interview import Interview, LocalFile
+    from preserve.xmlio import Document
+
+_CODES: Final = {
+    Change.LOST: "COL-001",
+    Change.ADDED: "COL-002",
+    Change.CHANGED: "COL-003",
+    Change.MOVED: "COL-004",
+}
+_CITED: Final = 6
+_LONGEST: Final = 72
+
+
+def check_fidelity(document: Document, interview: Interview, folder: Path) -> Iterator[Finding]:
+    """Yield every stretch of words that is in only one of the two, or elsewhere.
+
+    Args:
+        document: The interview.
+        interview: Its record.
+        folder: Where its TEI lies.
+    """
+    transcript = interview.transcript
+    if transcript is None:
+        message = "no transcript is named in sourceDesc, so the words were not compared"
+        yield finding("COL-005", message, Location(file=document.name))
+    elif transcript.relative is not None and is_regular(transcript.path(folder)):
+        yield from _collated(document, transcript, folder)
+
+
+def _collated(document: Document, transcript: LocalFile, folder: Path) -> Iterator[Finding]:
+    """Yield what differs from a transcript that is there."""
+    path = transcript.path(folder)
+    with surroundings("read the transcript", path):
+        data = path.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the transcript {transcript.target} is not UTF-8: see its line {line}"
+        yield finding("COL-006", message, transcript.location)
+        return
+    for difference in collation.compare(collation.markdown_words(text), encoded_words(document)):
+        yield _told(document, difference)
+
+
+def _told(document: Document, difference: Difference) -> Finding:
+    """Make the finding of a difference, with both places."""
+    before, after = _quoted(difference.before), _quoted(difference.after)
+    message = {
+        Change.LOST: f"lost: the transcript has {before}{_place(difference.before_place)}, the encoding has not",
+        Change.ADDED: f"added: the encoding has {after}, which the transcript has not{_place(difference.before_place)}",
+        Change.CHANGED: f"changed: the transcript has {before}{_place(difference.before_place)}, the encoding {after}",
+        Change.MOVED: f"moved: {before} stands elsewhere in the transcript{_place(difference.before_place)}",
+    }[difference.change]
+    return finding(_CODES[difference.change], message, _location(document, difference.after_place))
+
+
+def _location(document: Document, word: Word | None) -> Location:
+    """Return the place of a word of the encoding; an empty text has none."""
+    if word is None:
+        return Location(file=document.name)
+    return Location(file=document.name, line=word.line, column=word.column)
+
+
+def _quoted(words: Sequence[Word]) -> str:
+    """Return words in quotation marks, the middle of many left out."""
+    texts = [word.text if len(word.text) <= _LONGEST else f"{word.text[:_LONGEST]}…" for word in words]
+    if len(texts) > _CITED:
+        half = _CITED // 2
+        return f"“{' '.join(texts[:half])} … {' '.join(texts[-half:])}” ({len(texts)} words)"
+    return f"“{' '.join(texts)}”"
+
+
+def _place(word: Word | None) -> str:
+    """Return a place of the transcript in words."""
+    return f" (line {word.line}, column {word.column})" if word else ""

@@ -1,0 +1,57 @@
+"""The files that belong to an interview: there, in their place, and what the TEI says they are."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from preserve import fixity
+from preserve.errors import surroundings
+from preserve.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from preserve.findings import Finding
+    from preserve.interview import Interview, LocalFile
+
+
+def check_files(interview: Interview, folder: Path) -> Iterator[Finding]:
+    """Yield what is wrong with the local files that an interview points to.
+
+    Args:
+        interview: The interview's record.
+        folder: Where its TEI lies.
+    """
+    for file in interview.files:
+        yield from _check(file, folder)
+
+
+def _check(file: LocalFile, folder: Path) -> Iterator[Finding]:
+    """Yield what is wrong with one file."""
+    path = file.path(folder)
+    if file.relative is None:
+        message = f"the {file.kind} file {file.target} lies outside the interview's folder and could not travel with it"
+        yield finding("REF-006", message, file.location)
+    elif not is_regular(path):
+        there = "is not an ordinary file" if path.exists() else "does not exist"
+        yield finding("REF-005", f"the {file.kind} file {file.target} {there}", file.location)
+    elif file.digest and (actual := _sha256(path)) != file.digest:
+        stated = file.digest[:12]
+        message = f"{file.target} is not what was encoded: its SHA-256 begins {actual[:12]}, the TEI says {stated}"
+        yield finding("REF-007", message, file.location)
+
+
+def is_regular(path: Path) -> bool:
+    """Return whether a path is an ordinary file and no link."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in lower-case hexadecimal."""
+    with surroundings("read", path):
+        return dict(fixity.of_file(path, ("sha256",)).digests)["sha256"]

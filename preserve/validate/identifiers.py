@@ -1,0 +1,84 @@
+"""Identifiers and the pointers to them: each id once, each pointer to something that is there."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+from preserve.findings import finding
+from preserve.interview import TEI, XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preserve.findings import Finding
+    from preserve.xmlio import Document, Element
+
+# The attributes whose values are pointers, by TEI P5 1.3.1.1.2 (teidata.pointer), as far as interviews have them.
+_POINTERS: Final = frozenset(
+    "active ana change copyOf corresp decls edRef end exclude facs mutual next origin parts passive perf prev ref "
+    "resp sameAs scheme select since source spanTo start synch target targetEnd toWhom who whom where wit".split()
+)
+_SPAN_POINTERS: Final = frozenset({"from", "to"})
+_BARE: Final = re.compile(r"[\w.-]+")
+
+
+def check_identifiers(document: Document, stem: str) -> Iterator[Finding]:
+    """Yield ids that stand twice, and an id of the whole that is not the file's name.
+
+    Args:
+        document: The interview.
+        stem: The name of its file without the suffix.
+    """
+    first: dict[str, Element] = {}
+    for element in document.root.iter("*"):
+        identifier = element.get(XML + "id")
+        if identifier is not None and identifier in first:
+            earlier = document.location(first[identifier])
+            message = f"the id “{identifier}” stands here again; it was first given on line {earlier.line}"
+            yield finding("REF-001", message, document.location(element))
+        elif identifier is not None:
+            first[identifier] = element
+    own = document.root.get(XML + "id")
+    if own is not None and own != stem:
+        message = f"the interview calls itself “{own}”, its file “{stem}”"
+        hint = f"Rename one of them, say the file to {own}.xml."
+        yield finding("REF-003", message, document.location(document.root), hint=hint)
+
+
+def check_pointers(document: Document) -> Iterator[Finding]:
+    """Yield pointers that lead nowhere.
+
+    Args:
+        document: The interview.
+    """
+    known = {str(value) for value in document.root.xpath("//@xml:id")}
+    for element in document.root.iter("*"):
+        for name, value in element.items():
+            if _is_pointer(element, str(name)):
+                for target in str(value).split():
+                    yield from _check(document, element, str(name), target, known)
+
+
+def _is_pointer(element: Element, name: str) -> bool:
+    """Return whether an attribute's value is made of pointers."""
+    return name in _POINTERS or (name in _SPAN_POINTERS and element.tag == TEI + "span")
+
+
+def _check(document: Document, element: Element, name: str, target: str, known: set[str]) -> Iterator[Finding]:
+    """Yield what is wrong with one pointer."""
+    if target.startswith("#") and target[1:] not in known:
+        message = f"{name}=“{target}” points to an id that does not exist"
+        yield finding("REF-002", message, document.location(element), hint=_suggestion(target[1:], known))
+    elif _BARE.fullmatch(target) and name not in {"target", "facs", "source"} and "." not in target:
+        message = f"{name}=“{target}” is no pointer: it lacks the #"
+        yield finding("REF-004", message, document.location(element), hint=_suggestion(target, known))
+
+
+def _suggestion(identifier: str, known: set[str]) -> str | None:
+    """Return a hint that names the nearest id, or None."""
+    if identifier in known:
+        return f"Write #{identifier}."
+    near = difflib.get_close_matches(identifier, sorted(known), n=1)
+    return f"Did you mean #{near[0]}?" if near else None

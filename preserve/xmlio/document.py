@@ -1,0 +1,284 @@
+"""One XML document: its bytes, its tree, and the line and column of every element.
+
+Nothing is fetched and no entity is expanded: a document with a DOCTYPE is refused before the tree is built. Positions
+come from expat, because libxml2 knows no columns and no lines past 65,535.
+"""
+
+from __future__ import annotations
+
+import array
+import codecs
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+from xml.parsers import expat
+
+from lxml import etree
+
+from preserve.errors import DocumentError, Location, surroundings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml's own type has no public name)
+
+XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+# Stands between namespace and name in what expat reports; no name can hold it.
+SEPARATOR: Final = " "
+_STEP: Final = re.compile(r"/(?:Q\{([^}]*)\})?([^/\[\]{}@]+)(?:\[(\d+)\])?")
+_DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Document:
+    """A well-formed XML document.
+
+    Attributes:
+        name: The file as its user would name it.
+        data: The bytes as read.
+        encoding: Python's name of the encoding.
+        tree: The document as lxml's tree.
+    """
+
+    def __init__(self, *, name: str, data: bytes, encoding: str, tree: etree._ElementTree, places: _Places) -> None:
+        """Keep what was read; see `parse`."""
+        self.name = name
+        self.data = data
+        self.encoding = encoding
+        self.tree = tree
+        self._places = places
+
+    @property
+    def root(self) -> Element:
+        """The outermost element."""
+        return self.tree.getroot()
+
+    @property
+    def text(self) -> str:
+        """The document, decoded, without a byte order mark."""
+        return self.data.decode(self.encoding).removeprefix("\ufeff")
+
+    @functools.cached_property
+    def _ordinals(self) -> dict[Element, int]:
+        """The place of every element in document order; made only when something is to be said."""
+        return {element: number for number, element in enumerate(self.tree.iter(etree.Element))}
+
+    def location(self, element: Element) -> Location:
+        """Return the place of an element's start tag."""
+        number = self._ordinals[element]
+        line, column = self._places.lines[number], self._places.columns[number]
+        return Location(file=self.name, line=line, column=column, path=readable_path(element))
+
+    def find(self, path: str) -> Element | None:
+        """Return the element that a path leads to, or None.
+
+        Args:
+            path: Of XPath's ``fn:path``, such as ``/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…``, or a readable one, whose
+                steps name no namespace; a last step that names an attribute is ignored.
+        """
+        here: Element | None = self.root
+        for namespace, name, number in _STEP.findall(path)[1:]:
+            if here is None:
+                return None
+            # Saxon writes Q{} where an element is in no namespace; a readable path leaves the namespace open.
+            wanted = f"{{{namespace}}}{name}" if namespace else f"{{*}}{name}"
+            found = here.findall(wanted)
+            here = found[int(number or 1) - 1] if int(number or 1) <= len(found) else None
+        return here
+
+    def at(self, path: str, line: int | None) -> Location:
+        """Return the place of what libxml2 calls so.
+
+        Args:
+            path: libxml2's own path, such as ``/*/*[2]``; may be empty.
+            line: What libxml2 says of the line, used where the path leads nowhere.
+        """
+        prefixes = {prefix: uri for prefix, uri in self.root.nsmap.items() if prefix}
+        try:
+            found = self.tree.xpath(path, namespaces=prefixes) if path else []
+        except etree.XPathError:
+            found = []
+        first = found[0] if isinstance(found, list) and found else None
+        return self.location(first) if isinstance(first, etree._Element) else Location(file=self.name, line=line)  # noqa: SLF001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Places:
+    """Line and column of every start tag in document order, counted from 1."""
+
+    lines: array.array[int]
+    columns: array.array[int]
+
+
+def readable_path(element: Element) -> str:
+    """Return an XPath that people can read: numbers only where siblings share a name."""
+    steps = []
+    here: Element | None = element
+    while here is not None:
+        steps.append(_readable_step(here))
+        here = here.getparent()
+    return "/" + "/".join(reversed(steps))
+
+
+def _readable_step(element: Element) -> str:
+    """Return one step of a readable path."""
+    name, tag = etree.QName(element).localname, str(element.tag)
+    before = len(list(element.itersiblings(tag, preceding=True)))
+    alone = before == 0 and next(element.itersiblings(tag), None) is None
+    return name if alone else f"{name}[{before + 1}]"
+
+
+def read(path: Path, name: str | None = None) -> Document:
+    """Read a document from its file.
+
+    Args:
+        path: The file.
+        name: What findings call it; by default the path as given.
+
+    Raises:
+        SurroundingsError: The file cannot be read.
+        DocumentError: See `parse`.
+    """
+    with surroundings("read", path):
+        data = path.read_bytes()
+    return parse(data, name or str(path))
+
+
+def parse(data: bytes, name: str) -> Document:
+    """Read a document from its bytes.
+
+    Raises:
+        DocumentError: XML-001 where it is not well-formed, XML-002 for a DOCTYPE, XML-003 where the bytes are not in
+            the encoding that they claim, XML-004 beyond the parser's limits.
+    """
+    encoding = _encoding(data, name)
+    places = _read_places(data, name)
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        # Expat has found it well-formed: only the limits of libxml2 are left.
+        raise DocumentError(
+            f"the document is beyond the parser's limits: {error.msg}",
+            code="XML-004",
+            location=Location(file=name, line=error.lineno or None),
+        ) from None
+    return Document(name=name, data=data, encoding=encoding, tree=root.getroottree(), places=places)
+
+
+def _encoding(data: bytes, name: str) -> str:
+    """Return Python's name of the encoding, having tried it on every byte.
+
+    Source: XML 1.0 §4.3.3 and appendix F.
+    """
+    claimed = _DECLARED.match(data)
+    encoding = next((python for bom, python in _BOMS if data.startswith(bom)), None)
+    encoding = encoding or (claimed.group(1).decode("ascii") if claimed else "utf-8")
+    try:
+        data.decode(encoding)
+    except LookupError:
+        raise _encoding_error(f"the encoding {encoding} is not known", name, data, 0) from None
+    except UnicodeDecodeError as error:
+        said = f"byte 0x{data[error.start]:02x} cannot stand in {encoding.upper()}, which is the encoding of this file"
+        raise _encoding_error(said, name, data, error.start) from None
+    return encoding
+
+
+def _encoding_error(message: str, name: str, data: bytes, offset: int) -> DocumentError:
+    """Make the error for a byte at an offset."""
+    line = data.count(b"\n", 0, offset) + 1
+    start = data.rfind(b"\n", 0, offset) + 1
+    column = len(data[start:offset].decode("utf-8", "replace")) + 1
+    return DocumentError(
+        message,
+        code="XML-003",
+        location=Location(file=name, line=line, column=column),
+        hint="Save the file as UTF-8, or declare the encoding that it is in.",
+    )
+
+
+def _read_places(data: bytes, name: str) -> _Places:
+    """Return the places of all start tags.
+
+    Raises:
+        DocumentError: XML-001, XML-002.
+    """
+    places = _Places(lines=array.array("L"), columns=array.array("L"))
+    parser = _parser(name)
+    opened: list[str] = []
+
+    def start(tag: str, _attributes: object) -> None:
+        """Note where a tag starts."""
+        places.lines.append(parser.CurrentLineNumber)
+        places.columns.append(parser.CurrentColumnNumber + 1)
+        opened.append(f"<{local(tag)}>, opened on line {parser.CurrentLineNumber}")
+
+    def end(_tag: str) -> None:
+        """Note that the last one opened is closed."""
+        opened.pop()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    _run(parser, data, name, opened)
+    return places
+
+
+def local(name: str) -> str:
+    """Return the local part of a name that expat has resolved."""
+    return name.rpartition(SEPARATOR)[2]
+
+
+def _parser(name: str) -> expat.XMLParserType:
+    """Return an expat parser that refuses a DOCTYPE."""
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+
+    def refuse(_name: str, system: str | None, _public: str | None, _internal: bool) -> None:  # noqa: FBT001 (expat's)
+        """Refuse before anything is declared, so that no entity is ever known."""
+        external = f" that points to {system}" if system else ""
+        raise DocumentError(
+            f"the document has a DOCTYPE{external}; nothing was fetched and no entity was expanded",
+            code="XML-002",
+            location=Location(file=name, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1),
+        )
+
+    parser.StartDoctypeDeclHandler = refuse
+    return parser
+
+
+def _run(parser: expat.XMLParserType, data: bytes, name: str, opened: list[str]) -> None:
+    """Let expat read the document.
+
+    Args:
+        parser: With its handlers set.
+        data: The document.
+        name: The document's, for messages.
+        opened: The elements that are open at any moment, in words.
+
+    Raises:
+        DocumentError: XML-001 with expat's own reason.
+    """
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 (expat's own signature)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        last = f"; the last element still open is {opened[-1]}" if opened else ""
+        raise DocumentError(
+            f"the document is not well-formed XML: {reason}{last}",
+            location=Location(file=name, line=error.lineno, column=error.offset + 1),
+            hint=_WELL_FORMED_HINTS.get(reason),
+        ) from None
+
+
+_WELL_FORMED_HINTS: Final = {
+    "mismatched tag": "The end tag here is not that of the element opened last; look for a missing end tag.",
+    "not well-formed (invalid token)": "Write < and & in text as &lt; and &amp;, and look for a missing quote.",
+    "undefined entity": "Write the character itself: XML knows only &lt; &gt; &amp; &quot; and &apos; by name.",
+    "no element found": "The document ends before its outermost element does; it may have been cut off.",
+    "unclosed token": "The document ends within a tag; it may have been cut off.",
+    "unbound prefix": "Declare the prefix with xmlns:…, or leave it out.",
+    "duplicate attribute": "Remove one of the two attributes of the same name.",
+    "junk after document element": "A document has one outermost element; move what follows it inside.",
+}

@@ -1,0 +1,384 @@
+"""Reading and verifying bags: every fault by its code, the conformance suite, and what hostile bags try."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from preserve import bag
+from preserve.bag import info, manifest, names
+from preserve.errors import BagError, SurroundingsError
+from preserve.findings import Finding, Severity
+from tests import strategies
+from tests.bad import bags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def codes(found: tuple[Finding, ...]) -> set[str]:
+    """Return the codes of some findings."""
+    return {each.code for each in found}
+
+
+@pytest.mark.parametrize("build", bags.BUILDERS, ids=lambda build: build.__name__)
+def test_each_fault_gives_exactly_its_code(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    """A bag with one fault gives the code that it is named after and no other, in one short sentence."""
+    found = bag.verify(build(tmp_path / "bag"))
+    assert codes(found) == set(bags.codes_of(build)), found
+    assert all(len(each.message) <= 240 for each in found)
+
+
+@pytest.mark.parametrize("refused", bags.REFUSALS, ids=lambda refused: refused.__name__)
+def test_each_refusal_gives_exactly_its_code(refused: Callable[[Path], None], tmp_path: Path) -> None:
+    """What must be refused is refused with the code that it is named after."""
+    with pytest.raises(BagError) as caught:
+        refused(tmp_path)
+    assert (caught.value.code,) == bags.codes_of(refused)
+
+
+def test_a_sound_bag_gives_no_finding(tmp_path: Path) -> None:
+    """The bag that all builders begin with is without fault."""
+    assert bag.verify(bags.plain(tmp_path / "bag")) == ()
+
+
+@pytest.mark.parametrize("version", ["0.93", "0.94", "0.95", "0.96", "0.97"])
+def test_a_sound_bag_of_an_older_version_gives_no_finding(version: str, tmp_path: Path) -> None:
+    """The drafts before RFC 8493 are known."""
+    assert bag.verify(bags.plain(tmp_path / "bag", version)) == ()
+
+
+# What the suite of the Library of Congress asks and we do not give, with the reason.
+EXCEPTIONS = {
+    "v0.97/warning/duplicate-file-with-different-case": "the disk must take hello.txt and HELLO.txt for one; Linux does "
+    "not, so the second is missing, which is an error",
+    "v0.97/warning/special-system-files": "its .DS_Store was never checked in, so a listed file is missing",
+}
+
+
+def _verdict(found: tuple[Finding, ...]) -> str:
+    """Return what findings come to, in the words of the suite."""
+    severities = {each.severity for each in found}
+    if Severity.ERROR in severities:
+        return "invalid"
+    return "valid+warning" if Severity.WARNING in severities else "valid"
+
+
+def test_the_conformance_suite_is_met(conformance: Path) -> None:
+    """Of the 60 bags of the Library of Congress, 58 get the verdict that the suite gives them.
+
+    Windows-only cases are refused on every system; a warning does not make a valid bag less valid.
+    """
+    with (conformance / "bagit/conformance.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = [
+            (row["case"], row["expected"].removesuffix("(windows)")) for row in csv.DictReader(stream, delimiter="\t")
+        ]
+    verdicts = {case: _verdict(bag.verify(conformance / "bagit/conformance" / case)) for case, _ in rows}
+    unmet = {
+        case for case, expected in rows if expected not in {verdicts[case], verdicts[case].removesuffix("+warning")}
+    }
+    assert len(rows) == 60
+    assert unmet == set(EXCEPTIONS)
+
+
+def test_valid_bags_of_the_suite_get_hardly_a_warning(conformance: Path) -> None:
+    """Of the valid bags only the two that write ``./`` before a path get a warning."""
+    folder = conformance / "bagit/conformance"
+    warned = [case for case in sorted(folder.glob("v*/valid/*/")) if _verdict(bag.verify(case)) != "valid"]
+    assert {case.name for case in warned} == {"bag-with-leading-dot-slash-in-manifest"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_lines_end_in_three_ways(end: str, tmp_path: Path) -> None:
+    """LF, CR and CRLF end a line, also when the last line has none."""
+    folder = bags.plain(tmp_path / "bag")
+    for name in ("bagit.txt", "bag-info.txt", "manifest-sha256.txt"):
+        content = (folder / name).read_text().rstrip("\n")
+        bags.put(folder, name, content.replace("\n", end))
+    assert bag.verify(bags.seal_tags(folder)) == ()
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\x1e"])
+def test_nothing_else_ends_a_line(character: str, tmp_path: Path) -> None:
+    """Characters that Python takes for ends of line are characters of a name."""
+    bags.put(tmp_path / "bag", f"data/a{character}b.txt", "")
+    assert codes(bag.verify(bags.plain(tmp_path / "bag"))) == {"BAG-034"}
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a\nb", "a%0Ab"),
+        ("a\rb", "a%0Db"),
+        ("a\r\nb", "a%0D%0ab"),
+        ("100%", "100%25"),
+        ("%0A", "%250A"),
+        ("%25", "%2525"),
+    ],
+)
+def test_three_characters_are_decoded(name: str, written: str, tmp_path: Path) -> None:
+    """Line breaks and percent signs are written encoded; hexadecimal digits are of either case."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, f"data/{name}", "")
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    rows = (folder / "manifest-sha256.txt").read_text() + f"{empty}\tdata/{written}\n"
+    bags.put(folder, "manifest-sha256.txt", rows)
+    assert codes(bag.verify(bags.seal_tags(folder))) <= {"BAG-034"}
+
+
+@pytest.mark.parametrize("name", ["a%25b", "a%b", "a%0Ab", "%7Eb"])
+def test_before_1_0_a_percent_sign_stands_for_itself(name: str, tmp_path: Path) -> None:
+    """An old bag lists a name with a percent sign as it is."""
+    bags.put(tmp_path / "bag", f"data/{name}", "")
+    assert bag.verify(bags.plain(tmp_path / "bag", "0.97")) == ()
+
+
+def test_before_1_0_line_breaks_were_encoded(tmp_path: Path) -> None:
+    """An old bag encodes a line break in a name."""
+    folder = bags.plain(tmp_path / "bag", "0.97")
+    bags.put(folder, "data/a\nb", "")
+    rows = (folder / "manifest-sha256.txt").read_text() + bags.lines(folder, ["data/a\nb"]).replace("a\nb", "a%0Ab")
+    bags.put(folder, "manifest-sha256.txt", rows)
+    assert codes(bag.verify(bags.seal_tags(folder))) == {"BAG-034"}
+
+
+def test_capital_digits_are_digits(tmp_path: Path) -> None:
+    """The checksum is the same in upper case."""
+    folder = bags.plain(tmp_path / "bag")
+    rows = (folder / "manifest-sha256.txt").read_text().splitlines()
+    capitals = [f"{checksum.upper()}\t {path}" for checksum, path in (row.split("  ") for row in rows)]
+    bags.put(folder, "manifest-sha256.txt", "\n".join(capitals))
+    assert bag.verify(bags.seal_tags(folder)) == ()
+
+
+@pytest.mark.parametrize("algorithm", ["md5", "sha1", "sha384", "sha512", "sha3256", "blake2b"])
+def test_many_algorithms_are_known(algorithm: str, tmp_path: Path) -> None:
+    """A bag may vouch for its payload by any algorithm that Python has; a change is found by it."""
+    folder = bags.plain(tmp_path / "bag")
+    (folder / "manifest-sha256.txt").unlink()
+    python_name = "sha3_256" if algorithm == "sha3256" else algorithm
+    rows = bags.lines(folder, bags.files(folder, payload=True), python_name)
+    bags.put(folder, f"manifest-{algorithm}.txt", rows)
+    assert bag.verify(bags.seal_tags(folder)) == ()
+    bags.put(folder, "data/a.txt", "FIRST\n")
+    assert [each.location.file for each in bag.verify(folder)] == ["data/a.txt"]
+
+
+def test_old_bags_are_read_loosely(tmp_path: Path) -> None:
+    """Before 1.0, blanks around colons and empty lines were allowed, and the metadata had another name."""
+    folder = bags.plain(tmp_path / "bag", "0.95")
+    (folder / "bag-info.txt").unlink()
+    bags.put(folder, "bagit.txt", "BagIt-Version : 0.95\nTag-File-Character-Encoding:  UTF-8 \n")
+    bags.put(folder, "package-info.txt", "Package-Size  :  1 KB\n\nContact-Name:\n  Nobody\n")
+    bags.put(folder, "manifest-sha256.txt", (folder / "manifest-sha256.txt").read_text() + "\n")
+    bags.put(folder, "fetch.txt", "\n")
+    assert bag.verify(bags.seal_tags(folder)) == ()
+    assert bag.read(folder).info == (("Package-Size", "1 KB"), ("Contact-Name", "Nobody"))
+
+
+def test_tag_files_may_be_in_another_encoding(tmp_path: Path) -> None:
+    """The declared encoding is that of all tag files but bagit.txt."""
+    folder = bags.plain(tmp_path / "bag", encoding="UTF-16")
+    bags.put(folder, "bag-info.txt", "Contact-Name: Zoë\n".encode("utf-16"))
+    bags.put(folder, "data/ж.txt", "")
+    manifest = bags.lines(folder, bags.files(folder, payload=True))
+    bags.put(folder, "manifest-sha256.txt", manifest.encode("utf-16"))
+    (folder / "tagmanifest-sha256.txt").unlink()
+    assert bag.verify(folder) == ()
+    assert bag.read(folder).info == (("Contact-Name", "Zoë"),)
+
+
+def test_a_missing_mark_of_utf_16_is_told(tmp_path: Path) -> None:
+    """UTF-16 without a byte order mark can be read in two ways, so it is not read."""
+    folder = bags.plain(tmp_path / "bag", encoding="UTF-16")
+    assert "BAG-005" in codes(bag.verify(folder))
+
+
+def test_a_mismatch_names_file_and_algorithms(tmp_path: Path) -> None:
+    """A changed file is told once, with all algorithms that tell."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.seal(folder, "sha256", "sha512", "md5")
+    bags.put(folder, "data/a.txt", "First\n")
+    (found,) = bag.verify(folder)
+    assert found.location.file == "data/a.txt"
+    assert found.message == "data/a.txt is not the file that was bagged: its checksum differs (md5, sha256, sha512)"
+    assert found.source == "RFC 8493 §3"
+
+
+def test_each_file_is_read_once(tmp_path: Path) -> None:
+    """However many manifests there are, a file is read once for all of them."""
+    folder = bags.seal(bags.plain(tmp_path / "bag"), "sha256", "sha512", "md5")
+    read: list[int] = []
+    assert bag.verify(folder, progress=read.append) == ()
+    listed = [*bags.files(folder, payload=True), *bags.files(folder, payload=False)]
+    assert sum(read) == sum((folder / path).stat().st_size for path in listed)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [each for each in bags.BUILDERS if set(bags.codes_of(each)) & {"BAG-011", "BAG-022"}],
+    ids=lambda b: b.__name__,
+)
+def test_nothing_outside_the_bag_is_opened(
+    build: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a bag lists or links to, only files in it are opened."""
+    folder = build(tmp_path / "bag")
+    asked: list[Path] = []
+    really_open = os.open
+
+    def spy(file: str | bytes | Path, *arguments: int) -> int:
+        """Note what is opened."""
+        asked.append(Path(os.fsdecode(file)))
+        return really_open(file, *arguments)
+
+    monkeypatch.setattr(os, "open", spy)
+    bag.verify(folder)
+    assert all(folder in each.parents and ".." not in each.parts and not each.is_symlink() for each in asked)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the system refuses to open is a fault of its own, and the others are still checked."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "data/sub/b.txt", "2nd\n")
+    really_open = os.open
+
+    def refuse(file: str | bytes | Path, *arguments: int) -> int:
+        """Refuse one file as a failing disk would."""
+        if os.fsdecode(file).endswith("a.txt"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return really_open(file, *arguments)
+
+    monkeypatch.setattr(os, "open", refuse)
+    found = {each.location.file: each for each in bag.verify(folder)}
+    assert {path: each.code for path, each in found.items()} == {"data/a.txt": "BAG-023", "data/sub/b.txt": "BAG-016"}
+    assert found["data/a.txt"].message == "data/a.txt cannot be read: input/output error"
+
+
+def test_a_manifest_that_cannot_be_read_accuses_no_file(tmp_path: Path) -> None:
+    """When the reading of a manifest breaks off, the files that it may list are not called unlisted."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "manifest-sha256.txt", b"\xff" + (folder / "manifest-sha256.txt").read_bytes())
+    assert codes(bag.verify(bags.seal_tags(folder))) == {"BAG-005"}
+
+
+def test_a_missing_file_has_a_hint_when_its_twin_is_there(tmp_path: Path) -> None:
+    """A file that was renamed by a system that ignores case is found."""
+    folder = bags.plain(tmp_path / "bag")
+    (folder / "data/a.txt").rename(folder / "data/A.TXT")
+    missing = next(each for each in bag.verify(folder) if each.code == "BAG-014")
+    assert missing.hint == "data/A.TXT is there; is that the file?"
+
+
+def test_a_wrong_count_names_the_files_behind_it(tmp_path: Path) -> None:
+    """The finding on Payload-Oxum says which files are not listed and which are missing."""
+    folder = bags.retagged(tmp_path / "bag", "bag-info.txt", "Payload-Oxum: 13.2\n")
+    (folder / "data/a.txt").unlink()
+    bags.put(folder, "data/new.txt", "")
+    counted = next(each for each in bag.verify(folder) if each.code == "BAG-020")
+    assert counted.message == (
+        "Payload-Oxum counts 13 bytes in 2 files, but there are 7 in 2; not listed: data/new.txt; missing: data/a.txt"
+    )
+
+
+def test_millions_of_faults_are_told_in_part(tmp_path: Path) -> None:
+    """A fetch.txt of 150,000 lines gives 10,000 findings and one that counts the rest."""
+    rows = "".join(f"https://example.org/{number} - data/{number}\n" for number in range(100_000)) + "?\n" * 50_000
+    folder = bags.retagged(tmp_path / "bag", "fetch.txt", rows)
+    found = bag.verify(folder)
+    assert Counter(each.code for each in found) == {"BAG-026": 10_001, "BAG-025": 10_001}
+    assert [each.message for each in found[:2]] == ["and 40,000 more of this kind", "and 90,000 more of this kind"]
+
+
+def test_reading_gives_what_a_bag_says(tmp_path: Path) -> None:
+    """What a bag says is read in its own order."""
+    content = "Source-Organization: An Archive\nExternal-Description: one\n two\n\tthree\nBagging-Date: 2024-02-29\n"
+    got = bag.read(bags.retagged(tmp_path / "bag", "bag-info.txt", content))
+    assert (got.version, got.encoding, got.path) == ("1.0", "UTF-8", tmp_path / "bag")
+    assert got.info == (
+        ("Source-Organization", "An Archive"),
+        ("External-Description", "one two three"),
+        ("Bagging-Date", "2024-02-29"),
+    )
+    assert [(each.name, each.algorithm, each.is_of_tags) for each in (*got.manifests, *got.tag_manifests)] == [
+        ("manifest-sha256.txt", "sha256", False),
+        ("tagmanifest-sha256.txt", "sha256", True),
+    ]
+    assert [line.path for line in got.manifests[0].lines] == ["data/a.txt", "data/sub/b.txt"]
+
+
+@pytest.mark.parametrize(
+    "build", [bags.bag_001_has_no_declaration, bags.bag_009_has_an_empty_line, bags.bag_004_is_in_klingon]
+)
+def test_reading_what_is_no_bag_is_an_error(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    """Whoever needs what a bag says gets the first fault instead."""
+    with pytest.raises(BagError) as caught:
+        bag.read(build(tmp_path / "bag"))
+    assert (caught.value.code,) == bags.codes_of(build)
+
+
+def test_a_folder_that_is_not_there_is_no_fault_of_a_bag(tmp_path: Path) -> None:
+    """A misspelt folder is told as such."""
+    with pytest.raises(SurroundingsError, match="could not open the bag"):
+        bag.verify(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "fetch.txt"]
+)
+@given(content=strategies.noise)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_content_of_a_tag_file_ends_in_an_exception(name: str, content: bytes, tmp_path: Path) -> None:
+    """Whatever bytes a tag file holds, the verdict is a list of findings."""
+    folder = bags.plain(tmp_path / "bag")
+    (folder / "fetch.txt").unlink(missing_ok=True)
+    bags.put(folder, name, content)
+    assert all(each.message.isprintable() and len(each.message) <= 240 for each in bag.verify(folder))
+
+
+@given(lines=st.dictionaries(strategies.payload_paths, strategies.digests, min_size=1, max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_manifest_is_read_as_it_was_written(lines: dict[str, str], tmp_path: Path) -> None:
+    """What is written into a manifest comes out of it again, in the order of the paths."""
+    folder = bags.plain(tmp_path / "bag")
+    name, content = manifest.written("sha256", lines.items())
+    bags.put(folder, name, content)
+    (folder / "tagmanifest-sha256.txt").unlink()
+    read = bag.read(folder).manifests[0].lines
+    assert [(line.path, line.digest) for line in read] == sorted(lines.items())
+
+
+@given(elements=strategies.elements)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_metadata_are_read_as_they_were_written(elements: tuple[tuple[str, str], ...], tmp_path: Path) -> None:
+    """What is written into bag-info.txt comes out of it again, in its own order."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "bag-info.txt", info.written(elements))
+    (folder / "tagmanifest-sha256.txt").unlink()
+    assert bag.read(folder).info == elements
+
+
+@given(path=strategies.paths)
+def test_encoding_a_path_can_be_undone(path: str) -> None:
+    """Encoding leaves no line break and loses nothing."""
+    written = names.encoded(path)
+    assert "\n" not in written
+    assert "\r" not in written
+    assert not names.has_stray_percent(written)
+    assert names.decoded(written) == path
+
+
+@given(path=strategies.paths)
+def test_a_path_is_shown_in_one_short_line(path: str) -> None:
+    """Whatever a path holds, it can be shown."""
+    shown = names.shown(path * 20)
+    assert shown.isprintable()
+    assert len(shown) <= 91

@@ -1,0 +1,569 @@
+"""Making bags: whole or absent, the same bytes everywhere, and safe from kills, full disks and twins."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bagit
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from preserve import bag, fixity
+from preserve.errors import BagError, SurroundingsError
+from tests import strategies
+from tests.bad import bags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+INFO = (("Source-Organization", "An Archive"), ("Bagging-Date", "2024-02-29"), ("External-Description", "Words"))
+PREMIS = b"<event><when>%s</when><what>validation</what></event>\n"
+
+# A run of its own, so that it can be killed: many files, so that there is a time to kill it in.
+RUN = r"""
+import sys
+from pathlib import Path
+from preserve import bag
+
+source, target = map(Path, sys.argv[1:])
+with bag.stage(target) as staging:
+    print("begun", flush=True)
+    for file in sorted(source.iterdir()):
+        staging.add(file, f"data/{file.name}")
+    staging.add(b"beetle", "data/\u0436\u0443\u043a.txt")
+    print(staging.seal((("Bagging-Date", "2024-02-29"),)).status)
+"""
+
+
+def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29", *, replace: bool = False) -> bag.Sealed:
+    """Make a small bag with a payload file, a tag file that tells the time, and a date."""
+    with bag.stage(target) as staging:
+        staging.add(content, "data/tei/interview.xml")
+        staging.add(PREMIS % f"{date}T12:00:00Z".encode(), "metadata/premis.xml")
+        return staging.seal((("Bagging-Date", date),), replace=replace)
+
+
+def snapshot(folder: Path) -> dict[str, bytes | None]:
+    """Return the content of each file below a folder, and None for each folder."""
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes() if each.is_file() else None
+        for each in sorted(folder.rglob("*"))
+    }
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Path:
+    """Return a folder with forty files of 100 kB."""
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.wav").write_bytes(bytes([number]) * 100_000)
+    return folder
+
+
+def test_a_bag_is_what_the_standard_says(tmp_path: Path) -> None:
+    """Every byte of a small bag is laid down."""
+    sealed = make(tmp_path / "bags/one")
+    assert sealed.status == "written"
+    assert sealed.path == tmp_path / "bags/one"
+    assert sealed.payload_manifest == bags.digest(sealed.path, "manifest-sha256.txt")
+    payload = bags.files(sealed.path, payload=True)
+    tags = bags.files(sealed.path, payload=False)
+    assert snapshot(sealed.path) == {
+        "bag-info.txt": b"Bagging-Date: 2024-02-29\nPayload-Oxum: 6.1\n",
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "data": None,
+        "data/tei": None,
+        "data/tei/interview.xml": b"words\n",
+        "manifest-sha256.txt": bags.lines(sealed.path, payload).encode(),
+        "manifest-sha512.txt": bags.lines(sealed.path, payload, "sha512").encode(),
+        "metadata": None,
+        "metadata/premis.xml": PREMIS % b"2024-02-29T12:00:00Z",
+        "tagmanifest-sha256.txt": bags.lines(sealed.path, tags).encode(),
+        "tagmanifest-sha512.txt": bags.lines(sealed.path, tags, "sha512").encode(),
+    }
+    assert list((tmp_path / "bags").iterdir()) == [sealed.path]
+
+
+def test_both_readers_find_it_valid(tmp_path: Path) -> None:
+    """Our reader and that of the Library of Congress agree."""
+    sealed = make(tmp_path / "one")
+    assert bag.verify(sealed.path) == ()
+    assert bagit.Bag(str(sealed.path)).validate()
+
+
+@given(payload=strategies.payloads)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_payload_makes_a_valid_bag(
+    payload: list[tuple[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever names we accept, the bag is valid to both readers.
+
+    bagit-python 1.9.0 does not decode %25, so a name with a percent sign is beyond it.
+    """
+    target = tmp_path_factory.mktemp("any") / "one"
+    with bag.stage(target) as staging:
+        for path, content in payload:
+            staging.add(content, path)
+        staging.seal(INFO)
+    assert not [found for found in bag.verify(target) if found.is_error]
+    assert "%" in "".join(path for path, _ in payload) or bagit.Bag(str(target)).validate()
+
+
+def test_files_are_copied_as_they_are(tmp_path: Path, recordings: Path) -> None:
+    """An entry tells what was copied, and the entries are kept in order."""
+    with bag.stage(tmp_path / "one") as staging:
+        first = staging.add(recordings / "7.wav", "data/media/7.wav")
+        second = staging.add(b"", "notes.txt")
+        assert (staging.folder / "data/media/7.wav").read_bytes() == (recordings / "7.wav").read_bytes()
+        assert staging.entries == (first, second)
+    got = fixity.of_file(recordings / "7.wav")
+    assert first == bag.Entry(path="data/media/7.wav", size=100_000, digests=got.digests)
+    assert [algorithm for algorithm, _ in first.digests] == ["sha256", "sha512"]
+
+
+def test_progress_counts_each_byte_when_added_and_when_proven(tmp_path: Path, recordings: Path) -> None:
+    """What is told is what was read: each file once when it is added and once when it is proven."""
+    read: list[int] = []
+    with bag.stage(tmp_path / "one", progress=read.append) as staging:
+        staging.add(recordings / "7.wav", "data/7.wav")
+        assert sum(read) == 100_000
+        staging.seal(())
+    assert sum(read) >= 200_000
+
+
+def test_metadata_keep_their_order_and_one_line(tmp_path: Path) -> None:
+    """Elements stand in the order given; a line break in a value, of whatever kind, becomes a space."""
+    with bag.stage(tmp_path / "one") as staging:
+        staging.add(b"x", "data/x")
+        staging.seal((("Z", "1"), ("A", " two\r\n  lines \u2028more "), ("Payload-Oxum", "1.1"), ("Z", "ж")))
+    assert (tmp_path / "one/bag-info.txt").read_text(encoding="utf-8") == (
+        "Z: 1\nA: two lines more\nPayload-Oxum: 1.1\nZ: ж\n"
+    )
+
+
+@pytest.mark.parametrize("label", ["", " A", "A ", "A:B", "A\nB", "\ufeff\n", "A\x00", "\u2028A"])
+def test_a_label_that_cannot_be_read_again_is_refused(label: str, tmp_path: Path) -> None:
+    """A label that would be read as another one is refused, and no bag is left."""
+    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
+        staging.add(b"x", "data/x")
+        staging.seal(((label, "value"),))
+    assert caught.value.code == "BAG-044"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/x",
+        "../x",
+        "data/../x",
+        "data/./x",
+        "data//x",
+        "data/x/",
+        "./data/x",
+        "~x",
+        "C:x",
+        "\\x",
+        "data/a\\b",
+        "data/a\0",
+        "data/a\tb",
+        "data/a\x85",
+        "data/a\u2028",
+        "data/\udcff",
+        "data/ x",
+        "data/x ",
+        "data/x /y",
+        "data",
+        "Data/x",
+        "bagit.txt",
+        "BAG-INFO.TXT",
+        "fetch.txt",
+        "manifest-md5.txt",
+        "tagmanifest-sha512.txt",
+    ],
+)
+def test_names_that_lead_astray_are_refused(path: str, tmp_path: Path) -> None:
+    """A name that some system or program would misread is refused before anything is written."""
+    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
+        staging.add(b"x", path)
+    assert caught.value.code == "BAG-040"
+    assert caught.value.location is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("data/a.txt", "data/a.txt"),
+        ("data/a.txt", "data/A.txt"),
+        ("data/straße", "data/STRASSE"),
+        ("data/\u00e9", "data/e\u0301"),
+        ("data/dir/a", "data/DIR/b"),
+        ("data/dir", "data/dir/b"),
+        ("data/dir/b", "data/dir"),
+        ("data/dir/b", "data/Dir"),
+    ],
+)
+def test_twins_are_refused(first: str, second: str, tmp_path: Path) -> None:
+    """A name that some system takes for one that is there already is refused."""
+    with bag.stage(tmp_path / "one") as staging:
+        staging.add(b"1", first)
+        with pytest.raises(BagError) as caught:
+            staging.add(b"2", second)
+        assert caught.value.code == "BAG-040"
+
+
+def test_a_refused_file_can_be_added_again(tmp_path: Path) -> None:
+    """A file that could not be added leaves its name free."""
+    with bag.stage(tmp_path / "one") as staging:
+        with pytest.raises(SurroundingsError) as caught:
+            staging.add(tmp_path / "late.txt", "data/late.txt")
+        assert caught.value.location is not None
+        assert caught.value.location.file == str(tmp_path / "late.txt")
+        (tmp_path / "late.txt").write_text("here")
+        staging.add(tmp_path / "late.txt", "data/late.txt")
+        assert staging.seal(()).status == "written"
+
+
+def test_a_source_that_changes_is_named(tmp_path: Path) -> None:
+    """A file that somebody writes to while it is bagged ends the run, and no bag is left."""
+    source = tmp_path / "growing.wav"
+    source.write_bytes(b"sound")
+    with pytest.raises(BagError, match=r"growing\.wav") as caught:
+        with bag.stage(tmp_path / "one", progress=lambda _: source.write_bytes(b"sound and more")) as staging:
+            staging.add(source, "data/growing.wav")
+    assert caught.value.code == "BAG-024"
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    """A pipe that nobody writes to does not hold up the run."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
+        staging.add(tmp_path / "pipe", "data/pipe")
+    assert caught.value.code == "BAG-022"
+
+
+def test_a_sealed_bag_is_closed(tmp_path: Path) -> None:
+    """After the seal nothing can be added, and there is no second seal."""
+    with bag.stage(tmp_path / "one") as staging:
+        staging.add(b"x", "data/x")
+        staging.seal(())
+        with pytest.raises(RuntimeError):
+            staging.add(b"y", "data/y")
+        with pytest.raises(RuntimeError):
+            staging.seal(())
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
+def test_whatever_ends_the_block_nothing_is_left(error: type[BaseException], tmp_path: Path) -> None:
+    """An exception of any kind passes through, and folder and bag are gone."""
+    with pytest.raises(error), bag.stage(tmp_path / "new/er/one") as staging:
+        staging.add(b"x", "data/x")
+        raise error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_seal_nothing_is_left(tmp_path: Path) -> None:
+    """A block that ends without a seal makes no bag."""
+    with bag.stage(tmp_path / "one") as staging:
+        staging.add(b"x", "data/x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bag_is_not_written_twice(tmp_path: Path) -> None:
+    """A bag that says the same but for dates and times is left as it is."""
+    make(tmp_path / "one", date="2024-02-29")
+    before = snapshot(tmp_path)
+    sealed = make(tmp_path / "one", date="2025-11-30")
+    assert sealed.status == "already there"
+    assert snapshot(tmp_path) == before
+
+
+def test_a_bag_with_other_metadata_is_another(tmp_path: Path) -> None:
+    """Another value in bag-info.txt makes another bag, though the payload is the same."""
+
+    def organised_by(name: str) -> bag.Sealed:
+        """Make a bag that one organisation transfers."""
+        with bag.stage(tmp_path / "one") as staging:
+            staging.add(b"x", "data/x")
+            return staging.seal((("Source-Organization", name),))
+
+    assert organised_by("Library").status == "written"
+    assert organised_by("Library").status == "already there"
+    with pytest.raises(BagError, match=r"bag-info\.txt is not the same"):
+        organised_by("Archive")
+
+
+def test_another_bag_is_left_alone(tmp_path: Path) -> None:
+    """A bag with another payload is an error that names the first file that differs, and stays as it is."""
+    make(tmp_path / "one", b"first\n")
+    before = snapshot(tmp_path)
+    with pytest.raises(BagError) as caught:
+        make(tmp_path / "one", b"other\n")
+    assert caught.value.code == "BAG-041"
+    assert caught.value.message == "one exists and differs: data/tei/interview.xml is not the same"
+    assert snapshot(tmp_path) == before
+
+
+def test_a_bag_with_one_file_more_is_another(tmp_path: Path) -> None:
+    """A file in one of two bags only is named."""
+    make(tmp_path / "one")
+    with pytest.raises(BagError, match="data/more is in one of them only"), bag.stage(tmp_path / "one") as staging:
+        staging.add(b"words\n", "data/tei/interview.xml")
+        staging.add(b"", "data/more")
+        staging.seal(())
+
+
+@pytest.mark.parametrize("fault", ["data/tei/interview.xml", "metadata/premis.xml"])
+def test_a_broken_bag_is_not_taken_for_the_same(fault: str, tmp_path: Path) -> None:
+    """A bag whose manifests agree with the new one but not with its own files is broken, and stays as it is."""
+    make(tmp_path / "one")
+    (tmp_path / "one" / fault).write_bytes(b"")
+    before = snapshot(tmp_path)
+    with pytest.raises(BagError, match=Path(fault).name) as caught:
+        make(tmp_path / "one")
+    assert caught.value.code == "BAG-042"
+    assert snapshot(tmp_path) == before
+
+
+def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
+    """A link at the target is no bag, wherever it leads."""
+    make(tmp_path / "real")
+    (tmp_path / "one").symlink_to("real")
+    with pytest.raises(BagError) as caught:
+        make(tmp_path / "one")
+    assert caught.value.code == "BAG-042"
+
+
+def test_another_bag_can_be_superseded(tmp_path: Path) -> None:
+    """On demand another bag is set aside under a name of its own, as often as there is one."""
+    old = snapshot(make(tmp_path / "one", b"old\n").path)
+    first = make(tmp_path / "one", b"new\n", replace=True)
+    assert first.superseded is not None
+    assert first.superseded.name == f"one.superseded-{bags.digest(first.superseded, 'manifest-sha256.txt')[:8]}"
+    assert (first.status, snapshot(first.superseded)) == ("replaced", old)
+    make(tmp_path / "one", b"old\n", replace=True)
+    again = make(tmp_path / "one", b"new\n", replace=True)
+    assert again.superseded is not None
+    assert again.superseded.name == f"{first.superseded.name}-2"
+    assert make(tmp_path / "one", b"new\n", replace=True).status == "already there"
+
+
+def test_what_is_no_bag_is_never_superseded(tmp_path: Path) -> None:
+    """A folder of something else stays where it is, whatever was demanded."""
+    bags.put(tmp_path, "one/letters.txt", "dear\n")
+    with pytest.raises(BagError) as caught:
+        make(tmp_path / "one", replace=True)
+    assert caught.value.code == "BAG-042"
+    assert snapshot(tmp_path) == {"one": None, "one/letters.txt": b"dear\n"}
+
+
+def test_a_bag_is_not_set_aside_for_one_that_cannot_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the new bag cannot take the name, the old one gets it back."""
+    make(tmp_path / "one", b"old\n")
+    before = snapshot(tmp_path)
+    really_rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        """Refuse to move what is staged."""
+        if ".staging-" in str(self):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return really_rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(SurroundingsError):
+        make(tmp_path / "one", b"new\n", replace=True)
+    assert snapshot(tmp_path) == before
+
+
+def test_a_run_that_loses_a_race_finds_the_same_bag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When another run gives its bag the name in the last moment, ours finds it there."""
+    make(tmp_path / "one")
+    answers = iter([False])
+    really_exists = os.path.lexists
+    monkeypatch.setattr(os.path, "lexists", lambda path: next(answers, None) or really_exists(path))
+    sealed = make(tmp_path / "one")
+    assert sealed.status == "already there"
+
+
+SETTINGS = (
+    ({"TZ": "UTC", "LC_ALL": "C.UTF-8"}, 0o022),
+    ({"TZ": "Asia/Almaty", "LC_ALL": "C"}, 0o077),
+    # A locale in which Python itself could not write the name of every file.
+    ({"TZ": "UTC", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, 0o002),
+)
+
+
+def test_the_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
+    """Time zone, locale, umask and the order of files on the disk leave no trace, not even in modes."""
+    for name in ("b", "a", "Z", "10", "9"):
+        bags.put(tmp_path, f"source/{name}", name)
+    made = []
+    for number, (environment, umask) in enumerate(SETTINGS):
+        target = tmp_path / str(number) / "one"
+        command = [sys.executable, "-c", RUN, tmp_path / "source", target]
+        subprocess.run(command, env={**os.environ, **environment}, umask=umask, check=True)
+        made.append(snapshot(target))
+        inside = [each.stat().st_mode for each in (target, *target.rglob("*"))]
+        assert {(stat.S_ISDIR(mode), stat.S_IMODE(mode)) for mode in inside} == {(True, 0o755), (False, 0o644)}
+    assert made[0] == made[1] == made[2]
+
+
+def test_a_killed_run_leaves_no_half_bag(tmp_path: Path, recordings: Path) -> None:
+    """Kill a run at random moments: the bag is whole or absent, the source untouched, and the next run sweeps up."""
+    before = snapshot(recordings)
+    moments = random.Random(8493)
+    for number in range(8):
+        target = tmp_path / "bags" / f"run-{number}"
+        with subprocess.Popen(
+            [sys.executable, "-c", RUN, recordings, target], stdout=subprocess.PIPE, start_new_session=True
+        ) as run:
+            assert run.stdout is not None
+            run.stdout.readline()
+            time.sleep(moments.uniform(0, 0.25))
+            os.kill(run.pid, signal.SIGKILL)
+        assert not target.exists() or bag.verify(target) == ()
+        again = subprocess.run(
+            [sys.executable, "-c", RUN, recordings, target], capture_output=True, text=True, check=True
+        )
+        assert again.stdout in {"begun\nwritten\n", "begun\nalready there\n"}
+        assert bag.verify(target) == ()
+    assert {each.name for each in (tmp_path / "bags").iterdir()} == {f"run-{number}" for number in range(8)}
+    assert snapshot(recordings) == before
+
+
+def test_runs_for_one_target_do_not_disturb_each_other(tmp_path: Path, recordings: Path) -> None:
+    """Of four runs at the same time one writes the bag and the others find it there."""
+    command = [sys.executable, "-c", RUN, recordings, tmp_path / "bags/one"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    told = sorted(run.communicate()[0] for run in runs)
+    assert told == ["begun\nalready there\n"] * 3 + ["begun\nwritten\n"]
+    assert [each.name for each in (tmp_path / "bags").iterdir()] == ["one"]
+
+
+def test_a_live_staging_folder_is_left_alone(tmp_path: Path) -> None:
+    """A run does not sweep what another one is at work on, nor what only looks like a staging folder."""
+    (tmp_path / ".one.staging-x").mkdir()
+    (tmp_path / ".one.staging-file_abc").touch()
+    with bag.stage(tmp_path / "one") as outer:
+        outer.add(b"x", "data/x")
+        with bag.stage(tmp_path / "one") as inner:
+            inner.add(b"x", "data/x")
+            assert inner.seal(()).status == "written"
+        assert outer.seal(()).status == "already there"
+    assert {each.name for each in tmp_path.iterdir()} == {"one", ".one.staging-x", ".one.staging-file_abc"}
+
+
+def test_a_stale_staging_folder_is_swept(tmp_path: Path) -> None:
+    """What a killed run left, with or without its lock, is swept by the next run for the same target only."""
+    bags.put(tmp_path, ".one.staging-abcdefg_/lock", "")
+    bags.put(tmp_path, ".one.staging-abcdefg_/one/data/x", "half")
+    (tmp_path / ".one.staging-00000000").mkdir()
+    bags.put(tmp_path, ".other.staging-abcdefg_/lock", "")
+    make(tmp_path / "one")
+    assert {each.name for each in tmp_path.iterdir()} == {"one", ".other.staging-abcdefg_"}
+
+
+def test_a_staging_folder_that_is_swept_too_early_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run may sweep a folder in the moment before its lock is held; then another folder is made."""
+    from preserve.bag import staging
+
+    really_lock = staging._lock  # noqa: SLF001 -- the moment cannot be hit from outside
+    swept: list[Path] = []
+
+    def sweep_first(shelter: Path) -> object:
+        """Remove the first folder before it is locked."""
+        if not swept:
+            swept.append(shelter)
+            shelter.rmdir()
+        return really_lock(shelter)
+
+    monkeypatch.setattr(staging, "_lock", sweep_first)
+    assert make(tmp_path / "one").status == "written"
+    assert [each.name for each in tmp_path.iterdir()] == ["one"]
+
+
+def test_no_lock_to_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system on which no lock can be held ends the run with a reason."""
+    monkeypatch.setattr("preserve.bag.staging._lock", lambda _: None)
+    with pytest.raises(SurroundingsError, match="could not make a folder for the bag"):
+        make(tmp_path / "one")
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the disk be full after 300,000 bytes."""
+    really_write, left = os.write, [300_000]
+
+    def write(descriptor: int, block: bytes) -> int:
+        """Write as long as there is space."""
+        left[0] -= len(block)
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return really_write(descriptor, block)
+
+    monkeypatch.setattr(os, "write", write)
+    yield
+    monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_full_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
+    """When the disk is full the run ends with the reason, and nothing is left."""
+    with pytest.raises(SurroundingsError, match="no space left") as caught, bag.stage(tmp_path / "new/one") as staging:
+        for file in sorted(recordings.iterdir()):
+            staging.add(file, f"data/{file.name}")
+    assert (caught.value.code, caught.value.exit_code) == ("ENV-002", 3)
+    assert [each.name for each in tmp_path.iterdir()] == ["recordings"]
+
+
+def test_a_small_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
+    """On a real file system of 1 MB the run ends in the same way."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        with pytest.raises(SurroundingsError) as caught, bag.stage(disk / "one") as staging:
+            for file in sorted(recordings.iterdir()):
+                staging.add(file, f"data/{file.name}")
+        assert caught.value.code == "ENV-002"
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
+    """Where the folder of the target is a file, the run ends with a reason."""
+    (tmp_path / "bags").write_text("no folder")
+    with pytest.raises(SurroundingsError) as caught:
+        make(tmp_path / "bags/one")
+    assert caught.value.exit_code == 3
+    assert (tmp_path / "bags").read_text() == "no folder"
+
+
+def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails there is no bag, and nothing else either."""
+
+    def refuse(*_: object) -> None:
+        """Refuse as a locked folder would."""
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(SurroundingsError, match="could not put the bag in its place"):
+        make(tmp_path / "one")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,188 @@
+"""A bag that proves it can rebuild itself, and what betrays one that was altered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from preserve import reproduce
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.conftest import Command
+
+ALGORITHMS = ("sha256", "sha512")
+
+
+@pytest.fixture
+def bag(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> Path:
+    """Return a bag of a good interview."""
+    assert preserve("package", interview("prose"), "--to", tmp_path / "bags").code == 0
+    return tmp_path / "bags" / "prose"
+
+
+def reseal(folder: Path) -> None:
+    """Write a bag's manifests anew, as somebody would who altered it with care."""
+    for algorithm in ALGORITHMS:
+        _write_manifest(folder, f"manifest-{algorithm}.txt", algorithm, "data/")
+    payload = [path for path in (folder / "data").rglob("*") if path.is_file()]
+    oxum = f"Payload-Oxum: {sum(path.stat().st_size for path in payload)}.{len(payload)}"
+    info = (folder / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+    kept = [oxum if line.startswith("Payload-Oxum") else line for line in info]
+    (folder / "bag-info.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for algorithm in ALGORITHMS:
+        _write_manifest(folder, f"tagmanifest-{algorithm}.txt", algorithm, "")
+
+
+def _write_manifest(folder: Path, name: str, algorithm: str, prefix: str) -> None:
+    """Write one manifest."""
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    listed = [path for path in paths if path.startswith("data/") == bool(prefix) and not path.startswith("tagmanifest")]
+    lines = [f"{hashlib.new(algorithm, (folder / path).read_bytes()).hexdigest()}  {path}\n" for path in listed]
+    (folder / name).write_text("".join(lines), encoding="utf-8")
+
+
+def alter(path: Path, old: str, new: str) -> None:
+    """Replace some text in a file, once."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_every_altered_file_is_named(bag: Path, preserve: Command) -> None:
+    """One changed byte in any file of the bag is found, and the file is named."""
+    files = sorted(path for path in bag.rglob("*") if path.is_file())
+    for path in files:
+        before = path.read_bytes()
+        middle = len(before) // 2
+        path.write_bytes(before[:middle] + bytes([before[middle] ^ 1]) + before[middle + 1 :])
+        outcome = preserve("verify", bag)
+        assert outcome.code == 1, path
+        assert path.relative_to(bag).as_posix() in outcome.err
+        path.write_bytes(before)
+    assert preserve("verify", bag).code == 0
+
+
+@pytest.mark.parametrize("edition", ["data/html/prose.html", "data/text/prose.txt"])
+def test_an_altered_edition_is_found_though_its_digest_is_right(edition: str, bag: Path, preserve: Command) -> None:
+    """Digests cannot tell that an edition was altered before it was bagged; rebuilding can."""
+    data = (bag / edition).read_text(encoding="utf-8")
+    place = data.rindex("e")
+    (bag / edition).write_text(data[:place] + "ë" + data[place + 1 :], encoding="utf-8")
+    reseal(bag)
+    assert preserve("verify", bag).code == 0
+    outcome = preserve("verify", "--reproduce", bag)
+    assert (outcome.code, outcome.out) == (1, f"{bag}: not valid\n")
+    assert "BAG-051" in outcome.err
+    assert f"{edition} is not what its stylesheet makes" in outcome.err
+
+
+def test_an_altered_source_is_found(bag: Path, preserve: Command) -> None:
+    """A word changed in the source shows in the editions and in the comparison with the transcript."""
+    alter(bag / "data" / "tei" / "prose.xml", "</p>", " inserted</p>")
+    reseal(bag)
+    outcome = preserve("verify", "--reproduce", "--format", "json", bag)
+    codes = [finding["code"] for finding in json.loads(outcome.out)["files"][0]["findings"]]
+    assert outcome.code == 1
+    assert codes.count("BAG-051") == 2
+    assert "BAG-052" in codes
+
+
+def test_an_altered_record_is_found(bag: Path, preserve: Command) -> None:
+    """A record that was tidied by hand is not the one that validation makes."""
+    record = bag / "metadata" / "validation.json"
+    record.write_text(record.read_text(encoding="utf-8").replace("\n", "\n\n", 1), encoding="utf-8")
+    reseal(bag)
+    outcome = preserve("verify", "--reproduce", bag)
+    assert outcome.code == 1
+    assert "BAG-051" in outcome.err
+    assert "metadata/validation.json" in outcome.err
+
+
+def test_other_versions_with_the_same_result_are_told_and_no_fault(bag: Path, preserve: Command) -> None:
+    """A bag that was made by another version rebuilds with an info."""
+    record = bag / "metadata" / "validation.json"
+    read = json.loads(record.read_text(encoding="utf-8"))
+    read["engines"]["preserve"] = "0.0.1"
+    record.write_text(json.dumps(read, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    reseal(bag)
+    outcome = preserve("verify", "--reproduce", bag)
+    assert outcome.code == 0
+    assert "BAG-053" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"source": "../../../etc/passwd"},
+        {"source": "data/../../outside.xml"},
+        {"source": "/etc/passwd"},
+        {"schema": "metadata/validation.json"},
+        {"rules": ["data/tei/absent.sch"]},
+        {"editions": [{"path": "data/html/prose.html", "stylesheet": "../x.xsl", "parameters": {}}]},
+        {"editions": "none"},
+        {"engines": None},
+        {"findings": [{"code": 1}]},
+    ],
+)
+def test_a_record_that_leads_elsewhere_is_refused(change: dict[str, object], bag: Path) -> None:
+    """Paths out of the payload, and shapes that are none, are one coded finding."""
+    record = bag / "metadata" / "validation.json"
+    read = {**json.loads(record.read_text(encoding="utf-8")), **change}
+    record.write_text(json.dumps(read), encoding="utf-8")
+    (finding,) = reproduce.reproduce(bag).findings
+    assert finding.code == "BAG-050"
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"{}", b"[" * 100_000])
+def test_a_record_that_is_none_is_refused(content: bytes, bag: Path) -> None:
+    """What is not our JSON is one coded finding."""
+    (bag / "metadata" / "validation.json").write_bytes(content)
+    (finding,) = reproduce.reproduce(bag).findings
+    assert finding.code == "BAG-050"
+
+
+def test_a_bag_of_something_else_does_not_rebuild(bag: Path, preserve: Command) -> None:
+    """A bag without a record is valid, but cannot rebuild itself."""
+    (bag / "metadata" / "validation.json").unlink()
+    reseal(bag)
+    assert preserve("verify", bag).code == 0
+    outcome = preserve("verify", "--reproduce", bag)
+    assert outcome.code == 1
+    assert "BAG-050" in outcome.err
+
+
+HOSTILE = {
+    "runtime": '<xsl:variable name="v" select="unparsed-text(\'{secret}\')"/>',
+    "compile time": '<xsl:variable name="v" static="yes" select="unparsed-text(\'{secret}\')"/>',
+    "include": '<xsl:include href="{secret}"/>',
+    "conditional": '<xsl:variable name="v" use-when="doc-available(\'{secret}\')" select="1"/>',
+    "writing": '<xsl:template match="/" priority="99"><xsl:result-document href="{written}">x</xsl:result-document>'
+    "</xsl:template>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("stylesheet", ["html.xsl", "schematron.xsl"])
+def test_a_strangers_stylesheet_reaches_nothing(
+    kind: str, stylesheet: str, bag: Path, tmp_path: Path, preserve: Command
+) -> None:
+    """Neither an edition's stylesheet nor the one that compiles rules can read or write, at whatever time."""
+    secret, written = tmp_path / "secret.txt", tmp_path / "written.txt"
+    secret.write_text("a secret of this machine", encoding="utf-8")
+    attack = HOSTILE[kind].format(secret=secret.as_uri(), written=written.as_uri())
+    path = bag / "data" / "xslt" / stylesheet
+    text = path.read_text(encoding="utf-8")
+    end = text.rindex("</xsl:")
+    used = '<xsl:template match="/" priority="98"><xsl:value-of select="$v"/></xsl:template>' if "name=\"v\"" in attack else ""
+    path.write_text(f"{text[:end]}{attack}{used}{text[end:]}", encoding="utf-8")
+    reseal(bag)
+    outcome = preserve("verify", "--reproduce", bag)
+    assert outcome.code == 1
+    assert "a secret" not in outcome.out + outcome.err
+    assert not written.exists()

@@ -1,0 +1,164 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Locators, ids, languages, and what is a block. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:variable name="divisions" as="xs:string+" select="'div', (1 to 7) ! ('div' || .)"/>
+
+  <!-- What never stands inside a line, wherever it occurs. -->
+  <xsl:variable name="block-names" as="map(xs:string, xs:boolean)" select="
+      map:merge(($divisions, 'p', 'ab', 'lg', 'l', 'list', 'table', 'sp', 'spGrp', 'u', 'annotationBlock', 'head',
+        'opener', 'closer', 'signed', 'salute', 'dateline', 'byline', 'docTitle', 'titlePage', 'epigraph', 'argument',
+        'trailer', 'postscript', 'docImprint', 'docEdition', 'imprimatur', 'text', 'group', 'front', 'body', 'back',
+        'speaker', 'floatingText', 'figure', 'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent',
+        'biblStruct') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
+  <!-- What marks a point and has no words. -->
+  <xsl:variable name="mark-names" as="xs:string+" select="
+      'anchor', 'milestone', 'pb', 'lb', 'cb', 'gb', 'timeline', 'when', 'span', 'spanGrp', 'index', 'link', 'linkGrp',
+      'interp', 'interpGrp', 'alt', 'altGrp', 'join', 'joinGrp', 'certainty', 'precision', 'respons'"/>
+
+  <!-- Structure, in which loose lines need a paragraph of their own. -->
+  <xsl:variable name="structure-names" as="xs:string+" select="
+      $divisions, 'front', 'body', 'back', 'group', 'text', 'floatingText', 'sp', 'spGrp', 'annotationBlock'"/>
+
+  <!-- Whether a node is set as a block where it stands. -->
+  <xsl:function name="f:is-block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="
+        $node instance of element() and not($node/self::note) and ($block-names(local-name($node))
+          or $node/self::seg/parent::u
+          or $node/(self::quote | self::q | self::said | self::cit | self::stage | self::bibl
+                    | self::fw)/parent::*[local-name() = $structure-names]
+          or $node/(self::docAuthor | self::docDate | self::titlePart)/(parent::titlePage | parent::front)
+          or $node/(self::graphic | self::media | self::figDesc)/parent::figure
+          or f:has-blocks($node))"/>
+  </xsl:function>
+
+  <!-- Whether blocks stand inside an element, those of its notes aside, which are set elsewhere. -->
+  <xsl:function name="f:has-blocks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        some $child in $element/* satisfies not($child/self::note) and f:is-block($child)"/>
+  </xsl:function>
+
+  <!-- Whether a node is white space between blocks, or a comment. -->
+  <xsl:function name="f:is-blank" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="
+        $node/(self::comment() or self::processing-instruction()) or $node/self::text() and not(normalize-space($node))"/>
+  </xsl:function>
+
+  <!-- Whether an element is a citable paragraph. -->
+  <xsl:function name="f:is-paragraph" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/(self::p[ancestor::text][not(ancestor::note)] | self::seg[parent::u] | self::u[not(seg)]))"/>
+  </xsl:function>
+
+  <!-- The turn that an element stands in or is. -->
+  <xsl:function name="f:turn" as="element()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/ancestor-or-self::*[self::sp or self::u][1]"/>
+  </xsl:function>
+
+  <!-- The number of the turn that an element stands in or is; 0 outside of turns. -->
+  <xsl:function name="f:turn-number" as="xs:integer">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="turn" as="element()?" select="f:turn($element)"/>
+    <xsl:sequence select="if ($turn) then $turn/accumulator-before('turn') else 0"/>
+  </xsl:function>
+
+  <!-- The locator of a paragraph: turn.paragraph. -->
+  <xsl:function name="f:locator" as="xs:string">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="
+        f:turn-number($paragraph) || '.' || $paragraph/accumulator-before('paragraph')[last()]"/>
+  </xsl:function>
+
+  <!-- The paragraph that an element stands in or is. -->
+  <xsl:function name="f:paragraph" as="element()?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/ancestor-or-self::*[f:is-paragraph(.)][1]"/>
+  </xsl:function>
+
+  <!-- An id of our making that no xml:id of the document has. -->
+  <xsl:function name="f:made-id" as="xs:string">
+    <xsl:param name="wanted" as="xs:string"/>
+    <xsl:sequence select="if (key('id', $wanted, $document)) then f:made-id($wanted || '_') else $wanted"/>
+  </xsl:function>
+
+  <!-- The id of a paragraph, turn, division or note in the page. -->
+  <xsl:function name="f:id" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="($element/@xml:id/string(), f:made-id(f:wanted-id($element)))[1]"/>
+  </xsl:function>
+
+  <!-- What an element without an xml:id is called. -->
+  <xsl:function name="f:wanted-id" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        if ($element/self::note) then 'n-' || $element/accumulator-before('note')
+        else if (f:is-paragraph($element)) then 'p-' || f:locator($element)
+        else if ($element/(self::sp | self::u)) then 't-' || f:turn-number($element)
+        else if (local-name($element) = $divisions) then 'd-' || $element/accumulator-before('division')
+        else f:part-id($element)"/>
+  </xsl:function>
+
+  <!-- What a text, its front, body or back is called; with numbers, where texts are grouped. -->
+  <xsl:function name="f:part-id" as="xs:string">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="numbers" as="xs:integer*" select="
+        $part/ancestor-or-self::text[parent::group]/(1 + count(preceding-sibling::text))"/>
+    <xsl:sequence select="string-join((local-name($part), $numbers ! string()), '-')"/>
+  </xsl:function>
+
+  <!-- The language of an element, as a BCP 47 tag, or the empty string. -->
+  <xsl:function name="f:language" as="xs:string">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="string($element/ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+  </xsl:function>
+
+  <!-- The direction in which a language is written: ltr or rtl. -->
+  <xsl:function name="f:direction" as="xs:string">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:variable name="subtags" as="xs:string*" select="tokenize(lower-case($language), '-')"/>
+    <xsl:variable name="script" as="xs:string?" select="$subtags[position() gt 1][string-length(.) = 4][1]"/>
+    <xsl:sequence select="
+        if ($script) then (if ($script = ('arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg')) then 'rtl' else 'ltr')
+        else if ($subtags[1] = ('ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')) then 'rtl'
+        else 'ltr'"/>
+  </xsl:function>
+
+  <!-- A URL that may be linked to: another scheme than these, such as javascript:, could act. -->
+  <xsl:function name="f:web-address" as="xs:string?">
+    <xsl:param name="target" as="xs:string?"/>
+    <xsl:variable name="address" as="xs:string" select="iri-to-uri(normalize-space($target))"/>
+    <xsl:sequence select="$address[matches(., '^(https?://[^/]|mailto:.)', 'i')][not(contains(., ' '))]"/>
+  </xsl:function>
+
+  <!-- Whether the items of a list are numbered. -->
+  <xsl:function name="f:is-numbered" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="tokenize(lower-case(string-join($list/(@rend, @type), ' '))) = ('numbered', 'ordered')"/>
+  </xsl:function>
+
+  <!-- A string with its first letter in upper case. -->
+  <xsl:function name="f:capital" as="xs:string">
+    <xsl:param name="string" as="xs:string"/>
+    <xsl:sequence select="upper-case(substring($string, 1, 1)) || substring($string, 2)"/>
+  </xsl:function>
+
+  <!-- The words of a division's heading: its own, or a label of its type. -->
+  <xsl:function name="f:heading" as="xs:string?">
+    <xsl:param name="division" as="element()?"/>
+    <xsl:sequence select="($division/head[1] ! f:words(.)[.], f:made-heading($division))[1]"/>
+  </xsl:function>
+
+  <!-- A heading for a division that has none and whose type we know. -->
+  <xsl:function name="f:made-heading" as="xs:string?">
+    <xsl:param name="division" as="element()?"/>
+    <xsl:sequence select="$division[not(head)]/@type[f:has-label(.)] ! f:label(.)"/>
+  </xsl:function>
+</xsl:stylesheet>

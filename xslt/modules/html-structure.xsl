@@ -1,0 +1,289 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Divisions, headings and the blocks of the text. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The element of a heading: h3 below the page's own h2, one deeper for each headed division around it. -->
+  <xsl:function name="f:heading-tag" as="xs:string">
+    <xsl:param name="division" as="element()"/>
+    <xsl:variable name="around" as="element()*" select="
+        $division/ancestor::*[local-name() = $divisions][exists(f:heading(.))]"/>
+    <xsl:sequence select="'h' || min((6, 3 + count($around)))"/>
+  </xsl:function>
+
+  <!-- Children as blocks: each block by itself, each run of anything else in a paragraph. -->
+  <xsl:template name="blocks" as="item()*">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="children" as="node()*" select="node()"/>
+    <xsl:for-each-group select="$children" group-adjacent="f:is-block(.)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:apply-templates select="current-group()" mode="reading"/>
+        </xsl:when>
+        <xsl:when test="every $node in current-group() satisfies f:is-blank($node)"/>
+        <xsl:when test="
+            every $node in current-group() satisfies (f:is-blank($node) or local-name($node) = $mark-names)">
+          <div class="marks">
+            <xsl:apply-templates select="current-group()[self::*]" mode="reading"/>
+          </div>
+        </xsl:when>
+        <xsl:otherwise>
+          <p class="loose">
+            <xsl:apply-templates select="current-group()" mode="reading"/>
+          </p>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <!-- What may stand in a line, where it stands alone. -->
+  <xsl:template match="figure/graphic | figure/media | figure/figDesc" mode="reading" as="element()" priority="1">
+    <p class="{local-name()}">
+      <xsl:next-match/>
+    </p>
+  </xsl:template>
+
+  <!-- Either a paragraph, or a box of blocks. -->
+  <xsl:template name="block" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="class" as="xs:string?" select="local-name()"/>
+    <xsl:param name="tag" as="xs:string?" select="()"/>
+    <xsl:variable name="boxed" as="xs:boolean" select="f:has-blocks(.)"/>
+    <xsl:element name="{($tag, if ($boxed) then 'div' else 'p')[1]}">
+      <xsl:if test="exists($class)">
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:if>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:choose>
+        <xsl:when test="$boxed">
+          <xsl:call-template name="blocks"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates mode="reading"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="text | group | front | body | back | floatingText" mode="reading" as="element()">
+    <div class="{local-name()}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="blocks"/>
+    </div>
+  </xsl:template>
+
+  <!-- The parts of a text, to which mentions on title pages and the like are linked. -->
+  <xsl:template match="text/front | text/body | text/back" mode="reading" as="element()" priority="1">
+    <div class="{local-name()}" id="{f:id(.)}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="blocks"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="reading" as="element()">
+    <section class="{string-join(('division', @type/translate(., ' ', '-')), ' ')}" id="{f:id(.)}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="made-heading"/>
+      <xsl:call-template name="blocks"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="made-heading" as="element()?">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="heading" as="xs:string?" select="f:made-heading(.)"/>
+    <xsl:if test="exists($heading)">
+      <xsl:element name="{f:heading-tag(.)}">
+        <xsl:attribute name="class" select="'made'"/>
+        <xsl:sequence select="f:interface-attributes()"/>
+        <xsl:text>{$heading}</xsl:text>
+      </xsl:element>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="head" mode="reading" as="element()">
+    <xsl:call-template name="block">
+      <xsl:with-param name="class" select="'caption'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template mode="reading" as="element()" priority="1" match="
+      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7)/head[not(preceding-sibling::head)]">
+    <xsl:element name="{f:heading-tag(..)}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Blocks named for what they are: title pages, openers, closers and the like. -->
+  <xsl:template mode="reading" as="element()" match="
+      opener | closer | signed | salute | dateline | byline | docTitle | titlePage | epigraph | argument | trailer
+      | postscript | docImprint | docEdition | imprimatur | spGrp | annotationBlock | ab
+      | (titlePage | front)/(docAuthor | docDate | titlePart)">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+    <xsl:template match="quote[f:is-block(.)] | q[f:is-block(.)] | said[f:is-block(.)] | cit[f:is-block(.)]"
+    mode="reading" as="element()">
+    <blockquote>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="paragraphs"/>
+    </blockquote>
+  </xsl:template>
+
+  <xsl:template match="*[local-name() = ('stage', 'bibl', 'fw')][f:is-block(.)]" mode="reading" as="element()">
+    <xsl:call-template name="block"/>
+  </xsl:template>
+
+  <!-- Blocks; or, where there are none, one paragraph. -->
+  <xsl:template name="paragraphs" as="item()*">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:choose>
+      <xsl:when test="f:has-blocks(.)">
+        <xsl:call-template name="blocks"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <p>
+          <xsl:apply-templates mode="reading"/>
+        </p>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Verse. -->
+  <xsl:template match="lg" mode="reading" as="element()">
+    <div class="lg">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="blocks"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="l" mode="reading" as="element()">
+    <div class="l">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading"/>
+    </div>
+  </xsl:template>
+
+  <!-- Lists: numbered, plain, or of terms and what is said of them. -->
+  <xsl:template match="list | listBibl | listPerson | listPlace | listOrg | listEvent" mode="reading" as="element()">
+    <div class="list">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates select="head" mode="reading"/>
+      <xsl:choose>
+        <xsl:when test="label">
+          <dl>
+            <xsl:apply-templates select="* except head" mode="terms"/>
+          </dl>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:element name="{if (f:is-numbered(.)) then 'ol' else 'ul'}">
+            <xsl:call-template name="items"/>
+          </xsl:element>
+        </xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+  <!-- Items, each with the marks that stand before it. -->
+  <xsl:template name="items" as="element()*">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:for-each-group select="* except head" group-ending-with="*[not(local-name() = $mark-names)]">
+      <xsl:variable name="item" as="element()" select="current-group()[last()]"/>
+      <li>
+        <xsl:sequence select="f:attributes($item)"/>
+        <xsl:apply-templates select="current-group()[position() lt last()]" mode="reading"/>
+        <xsl:apply-templates select="$item" mode="content"/>
+      </li>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:mode name="content" on-no-match="shallow-skip"/>
+  <xsl:mode name="terms" on-no-match="shallow-skip"/>
+
+  <!-- What is inside an item or a cell. -->
+  <xsl:template match="item | cell | label | headLabel | headItem" mode="content" as="item()*">
+    <xsl:choose>
+      <xsl:when test="f:has-blocks(.)">
+        <xsl:call-template name="blocks"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="reading"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="*" mode="content" as="item()*" priority="-2">
+    <xsl:apply-templates select="." mode="reading"/>
+  </xsl:template>
+
+  <xsl:template match="label | headLabel" mode="terms" as="element()">
+    <dt>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates select="." mode="content"/>
+    </dt>
+  </xsl:template>
+
+  <xsl:template match="*" mode="terms" as="element()">
+    <dd>
+      <xsl:sequence select="f:attributes(.)[current()/self::item]"/>
+      <xsl:apply-templates select="." mode="content"/>
+    </dd>
+  </xsl:template>
+
+  <!-- Tables scroll by themselves where the screen is narrow; so they take the focus of the keyboard. -->
+  <xsl:template match="table" mode="reading" as="element()+">
+    <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! f:words(.), local-name())[.][1]}">
+      <table>
+        <xsl:sequence select="f:attributes(.)"/>
+        <xsl:for-each select="head[1]">
+          <caption>
+            <xsl:sequence select="f:attributes(.)"/>
+            <xsl:apply-templates mode="reading"/>
+          </caption>
+        </xsl:for-each>
+        <xsl:apply-templates select="row" mode="reading"/>
+      </table>
+    </div>
+    <xsl:apply-templates select="* except (head[1], row)" mode="reading"/>
+  </xsl:template>
+
+  <xsl:template match="row" mode="reading" as="element()">
+    <tr>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates select="*" mode="reading"/>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="cell" mode="reading" as="element()">
+    <xsl:variable name="heads-column" as="xs:boolean" select="../@role = 'label'"/>
+    <xsl:variable name="heads-row" as="xs:boolean" select="@role = 'label' and not($heads-column)"/>
+    <xsl:element name="{if ($heads-column or $heads-row) then 'th' else 'td'}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:if test="$heads-column or $heads-row">
+        <xsl:attribute name="scope" select="if ($heads-row) then 'row' else 'col'"/>
+      </xsl:if>
+      <xsl:for-each select="@cols[. castable as xs:positiveInteger][. gt '1'], @rows[. castable as xs:positiveInteger][. gt '1']">
+        <xsl:attribute name="{if (self::attribute(cols)) then 'colspan' else 'rowspan'}" select="."/>
+      </xsl:for-each>
+      <xsl:apply-templates select="." mode="content"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Figures are described; their files are named, not loaded. -->
+  <xsl:template match="figure" mode="reading" as="element()">
+    <figure>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="blocks">
+        <xsl:with-param name="children" select="node() except head"/>
+      </xsl:call-template>
+      <xsl:if test="head">
+        <figcaption>
+          <xsl:for-each select="head">
+            <xsl:call-template name="line"/>
+          </xsl:for-each>
+        </figcaption>
+      </xsl:if>
+    </figure>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,109 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Turns, their speakers, and paragraphs with their locators. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:template match="sp | u" mode="reading" as="element()">
+    <div class="turn" id="{f:id(.)}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:call-template name="speaker-label"/>
+      <xsl:choose>
+        <xsl:when test="f:is-paragraph(.)">
+          <xsl:call-template name="paragraph"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="blocks">
+            <xsl:with-param name="children" select="node() except speaker"/>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+  <!-- Who speaks: the source's own label, or the names that @who points to; and from when in the recording. -->
+  <xsl:template name="speaker-label" as="element()?">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="name" as="xs:string" select="f:speaker(.)[not(current()/speaker)]"/>
+    <xsl:if test="speaker or $name">
+      <p class="speaker">
+        <xsl:choose>
+          <xsl:when test="speaker">
+            <xsl:apply-templates select="speaker" mode="reading"/>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:sequence select="f:speaker-attributes(.)"/>
+            <xsl:text>{$name}</xsl:text>
+          </xsl:otherwise>
+        </xsl:choose>
+        <xsl:call-template name="time-code"/>
+      </p>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- lang and dir of a speaker's name, which is written in the header. -->
+  <xsl:function name="f:speaker-attributes" as="attribute()*">
+    <xsl:param name="turn" as="element()"/>
+    <xsl:variable name="speaker" as="element()?" select="
+        key('id', substring-after(tokenize($turn/@who)[1], '#'), $document)[1]"/>
+    <xsl:variable name="language" as="xs:string" select="f:language($speaker ! (f:name-element(.), .)[1])"/>
+    <xsl:if test="not($language = ('', $text-language))">
+      <xsl:sequence select="f:language-attributes($language)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:template match="speaker" mode="reading" as="element()">
+    <xsl:call-template name="line"/>
+  </xsl:template>
+
+  <!-- The time at which a turn begins. -->
+  <xsl:template name="time-code" as="element()?">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="point" as="xs:string" select="substring(string((@start, .//anchor/@synch, '')[1]), 2)"/>
+    <xsl:for-each select="$time-points($point)">
+      <span class="clock"> {f:clock(.)}</span>
+    </xsl:for-each>
+  </xsl:template>
+
+  <xsl:template match="p | u/seg" mode="reading" as="element()">
+    <xsl:choose>
+      <xsl:when test="f:is-paragraph(.)">
+        <xsl:call-template name="paragraph"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="block">
+          <xsl:with-param name="class" select="()"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A paragraph. A turn that is its own paragraph has given its id to the turn. -->
+  <xsl:template name="paragraph" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="boxed" as="xs:boolean" select="f:has-blocks(.)"/>
+    <xsl:element name="{if ($boxed) then 'div' else 'p'}">
+      <xsl:attribute name="class" select="string-join(('paragraph', 'echoed'[current()/@subtype = 'echoed']), ' ')"/>
+      <xsl:if test="not(self::u)">
+        <xsl:attribute name="id" select="f:id(.)"/>
+        <xsl:sequence select="f:attributes(.)"/>
+      </xsl:if>
+      <xsl:call-template name="locator"/>
+      <xsl:choose>
+        <xsl:when test="$boxed">
+          <xsl:call-template name="blocks"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:apply-templates mode="reading"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The locator of a paragraph, which is its permalink. -->
+  <xsl:template name="locator" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="locator" as="xs:string" select="f:locator(.)"/>
+    <a class="locator" href="#{f:id(.)}" aria-label="{f:label('paragraph')} {$locator}">{$locator}</a>
+  </xsl:template>
+</xsl:stylesheet>

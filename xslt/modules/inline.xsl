@@ -1,0 +1,445 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What stands in a line. Both editions read the same templates, the text edition taking their words only, so that
+     the reading text of both is the same. Corrections follow the form received: needs [i.e. need]. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:mode name="reading" on-no-match="shallow-skip"/>
+
+  <!-- The attributes that an element of the source brings along: id, lang, dir. -->
+  <xsl:function name="f:attributes" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:if test="$element/@xml:id">
+      <xsl:attribute name="id" select="$element/@xml:id"/>
+    </xsl:if>
+    <xsl:if test="$element/@xml:lang">
+      <xsl:sequence select="f:language-attributes($element/@xml:lang)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:language-attributes" as="attribute()+">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:attribute name="lang" select="$language"/>
+    <xsl:attribute name="dir" select="f:direction($language)"/>
+  </xsl:function>
+
+  <!-- The same for words of the interface, where the text around them is in another language. -->
+  <xsl:function name="f:interface-attributes" as="attribute()*">
+    <xsl:if test="tokenize(lower-case($text-language), '-')[1] ne $interface-language">
+      <xsl:sequence select="f:language-attributes($interface-language)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- An element of the line; as a block where blocks stand in it, since HTML's own inline elements hold none. -->
+  <xsl:template name="line" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="tag" as="xs:string" select="'span'"/>
+    <xsl:param name="class" as="xs:string?" select="()"/>
+    <xsl:element name="{f:tag(., $tag)}">
+      <xsl:if test="exists($class)">
+        <xsl:attribute name="class" select="$class"/>
+      </xsl:if>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The name of such an element. -->
+  <xsl:function name="f:tag" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:sequence select="if (f:has-blocks($element)) then 'div' else $tag"/>
+  </xsl:function>
+
+  <!-- Words. Outside of the reading text the names of third parties are withheld. -->
+  <xsl:template match="text()" mode="reading" as="text()?">
+    <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:value-of select="if ($withhold) then f:withhold(.) else string(.)"/>
+  </xsl:template>
+
+  <!-- Elements without a look of their own: names' parts, addresses, words, statements. -->
+  <xsl:template mode="reading" as="item()*" match="
+      forename | surname | addName | nameLink | roleName | genName | settlement | region | country | district | bloc
+      | geogName | geogFeat | geo | street | postCode | postBox | addrLine | address | email | offset | num | unit
+      | affiliation | s | w | pc | m | c | cl | phr | g | seg | abbr | orig | sic | idno | edition | publisher
+      | pubPlace | author | editor | biblScope | citedRange | series | respStmt | resp | extent | language | desc
+      | rhyme | caesura | damage | restore | retrace | add | subst | mod | redo | undo | handShift | space | ex | am
+      | formula | ident | code | val | gi | att | tag | eg | textLang | material | stamp | catchwords | signatures
+      | analytic | monogr | imprint | relatedItem | distributor | authority | funder | principal | sponsor | meeting
+      | birth | death | age | occupation | residence | nationality | education | faith | langKnowledge | langKnown
+      | creation | locale | activity | equipment | broadcast | transcriptionDesc | listChange | change | classCode
+      | floruit | event | persona | person | state | trait | listRef">
+    <xsl:choose>
+      <xsl:when test="@xml:id or @xml:lang or f:has-blocks(.)">
+        <xsl:call-template name="line"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="reading"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Emphasis as received. -->
+  <xsl:template match="hi | emph" mode="reading" as="element()">
+    <xsl:variable name="looks" as="xs:string*" select="tokenize(lower-case(string-join((@rend, @rendition), ' ')), '[\s;#:]+')"/>
+    <xsl:call-template name="line">
+      <xsl:with-param name="tag" select="
+          if ($looks = ('bold', 'b', 'strong')) then 'b'
+          else if ($looks = ('sup', 'superscript')) then 'sup'
+          else if ($looks = ('sub', 'subscript')) then 'sub'
+          else if (self::emph) then 'em'
+          else if (empty($looks) or $looks = ('italic', 'italics', 'i', 'it')) then 'i' else 'span'"/>
+      <xsl:with-param name="class" select="
+          string-join(('smallcaps'[$looks = ('smallcaps', 'sc', 'small-caps')],
+                       'underline'[$looks = ('underline', 'underlined', 'u')]), ' ')[.]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="mentioned | term | gloss | distinct" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="tag" select="if (self::gloss) then 'span' else 'i'"/>
+      <xsl:with-param name="class" select="local-name()"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="foreign" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="tag" select="'i'"/>
+      <xsl:with-param name="class" select="'foreign'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="cit | bibl | biblStruct | stage" mode="reading" as="element()" priority="-0.1">
+    <xsl:call-template name="line">
+      <xsl:with-param name="class" select="local-name()"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Quotations bring their marks along, or get them. -->
+  <xsl:template match="q | quote | said | soCalled" mode="reading" as="element()" priority="-0.1">
+    <xsl:variable name="bare" as="xs:boolean" select="f:is-bare(.)"/>
+    <xsl:element name="{f:tag(., if (self::soCalled) then 'span' else 'q')}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:value-of select="'“'[$bare]"/>
+      <xsl:apply-templates mode="reading"/>
+      <xsl:value-of select="'”'[$bare]"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Whether a quotation has quotation marks neither inside nor around it. -->
+  <xsl:function name="f:is-bare" as="xs:boolean">
+    <xsl:param name="quotation" as="element()"/>
+    <xsl:variable name="before" as="xs:string" select="string($quotation/preceding-sibling::node()[1][self::text()])"/>
+    <xsl:sequence select="
+        not(matches($quotation, '^\s*[&quot;“”„«»‹›‘’'']') or matches($before, '[&quot;“”„«»‹›‘’'']$'))"/>
+  </xsl:function>
+
+  <!-- Mentions: linked to their entry; a third party's name is its words and nothing more. -->
+  <xsl:template mode="reading" as="item()*" match="
+      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor | docTitle/titlePart">
+    <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="entry" as="element()?" select="if (@ref and $marks and not($linked)) then f:entry(.) else ()"/>
+    <xsl:choose>
+      <xsl:when test="$withhold and f:names-third-party(.) and not(self::rs)">{f:label('withheld')}</xsl:when>
+      <xsl:when test="exists($entry) and not(f:has-blocks(.))">
+        <xsl:call-template name="mention">
+          <xsl:with-param name="entry" select="$entry"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="self::title[not(@level = ('a', 'u'))]">
+        <xsl:call-template name="line">
+          <xsl:with-param name="tag" select="'cite'"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="line"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A link to an entry. Names in names are marked inside; links in links there are none. -->
+  <xsl:template name="mention" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="entry" as="element()"/>
+    <a class="mention" href="#{$entry/@xml:id}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading">
+        <xsl:with-param name="linked" select="true()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </a>
+  </xsl:template>
+
+  <!-- Dates: <time> where HTML can hold the value. -->
+  <xsl:template match="date | time | measure | docDate" mode="reading" as="element()">
+    <xsl:variable name="datetime" as="xs:string?" select="f:datetime(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($datetime) and not(f:has-blocks(.))">
+        <time datetime="{$datetime}">
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:apply-templates mode="reading"/>
+        </time>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="line"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A date of the header that has a value and no words. -->
+  <xsl:template match="date[not(node())][not(ancestor::text)]" mode="reading" as="item()*" priority="1">
+    <xsl:value-of select="f:when(.)"/>
+  </xsl:template>
+
+  <!-- Links: to the web, or to what is in the page; a target that is neither is no link, but its words stay. -->
+  <xsl:template match="ref | ptr" mode="reading" as="element()">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="target" as="xs:string?" select="if ($linked) then () else f:target(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($target) and $marks">
+        <a href="{$target}">
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:call-template name="link-words">
+            <xsl:with-param name="linked" select="true()" tunnel="yes"/>
+          </xsl:call-template>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <span>
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:call-template name="link-words"/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The words of a link; without any, its target. -->
+  <xsl:template name="link-words" as="item()*">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:apply-templates mode="reading"/>
+    <xsl:if test="not(normalize-space())">{@target}</xsl:if>
+  </xsl:template>
+
+  <!-- Where a link leads to, if it may be followed. -->
+  <xsl:function name="f:target" as="xs:string?">
+    <xsl:param name="link" as="element()"/>
+    <xsl:variable name="target" as="xs:string" select="string(tokenize($link/@target)[1])"/>
+    <xsl:variable name="id" as="xs:string" select="substring-after($target, '#')"/>
+    <xsl:variable name="goal" as="element()*" select="
+        if (starts-with($target, '#')) then key('id', $id, $document) else ()"/>
+    <xsl:sequence select="
+        ($target[$goal/ancestor-or-self::text and f:is-shown($goal[1])],
+         $target[exists(f:listed($goal[1]))],
+         f:web-address($target))[1]"/>
+  </xsl:function>
+
+  <!-- Whether an element of the text has an id in the page. -->
+  <xsl:function name="f:is-shown" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])"/>
+  </xsl:function>
+
+  <!-- Corrections and other choices: what was received first, then the other in brackets. -->
+  <xsl:template match="choice" mode="reading" as="element()">
+    <xsl:variable name="other" as="element()*" select="(corr, reg, expan)"/>
+    <xsl:variable name="received" as="element()*" select="* except $other"/>
+    <xsl:element name="{f:tag(., 'span')}">
+      <xsl:attribute name="class" select="'choice'"/>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates select="$received[1]" mode="reading"/>
+      <xsl:apply-templates select="$received[position() gt 1], $other" mode="alternative"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:mode name="alternative" on-no-match="shallow-skip"/>
+
+  <!-- The other reading of a choice, in brackets. -->
+  <xsl:template match="*" mode="alternative" as="item()*">
+    <xsl:variable name="sign" as="xs:string" select="
+        if (self::corr) then f:label('instead') else if (self::reg or self::expan) then '=' else f:label('or')"/>
+    <xsl:variable name="first" as="xs:boolean" select="empty(../* except (../corr, ../reg, ../expan))"/>
+    <xsl:value-of select="' '[not($first)]"/>
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="class" select="local-name()"/>
+      <xsl:with-param name="before" select="$sign || ' '"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="choice/sic" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="tag" select="'s'"/>
+      <xsl:with-param name="class" select="'sic'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Words in square brackets. -->
+  <xsl:template name="bracketed" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:param name="before" as="xs:string" select="''"/>
+    <xsl:element name="{f:tag(., if (self::del) then 'del' else 'span')}">
+      <xsl:attribute name="class" select="$class"/>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:text>[{$before}</xsl:text>
+      <xsl:apply-templates mode="reading"/>
+      <xsl:text>]</xsl:text>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- Words of the editors without a received form beside them. -->
+  <xsl:template match="supplied | corr | reg | expan" mode="reading" as="element()">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="class" select="'supplied'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="unclear" mode="reading" as="element()">
+    <xsl:element name="{f:tag(., 'span')}">
+      <xsl:attribute name="class" select="'unclear'"/>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading"/>
+      <xsl:text> [{f:label('unclear')}]</xsl:text>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="del | surplus" mode="reading" as="element()">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="class" select="'deleted'"/>
+      <xsl:with-param name="before" select="f:label('deleted') || ': '"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- What is heard, seen or missing. -->
+  <xsl:template match="pause | vocal | kinesic | incident | shift | gap" mode="reading" as="element()">
+    <span class="sign">
+      <xsl:sequence select="f:attributes(.), f:interface-attributes()[not(current()/@xml:lang or current()/desc)]"/>
+      <xsl:text>{f:sign(.)}</xsl:text>
+      <xsl:apply-templates select=".//*[@xml:id][$marks]" mode="target"/>
+    </span>
+  </xsl:template>
+
+  <xsl:mode name="target" on-no-match="shallow-skip"/>
+
+  <!-- The id of what is told in other words than its own. -->
+  <xsl:template match="*" mode="target" as="element()">
+    <span id="{@xml:id}"/>
+  </xsl:template>
+
+  <xsl:template match="writing" mode="reading" as="element()">
+    <xsl:call-template name="bracketed">
+      <xsl:with-param name="class" select="'writing'"/>
+      <xsl:with-param name="before" select="f:label('writing') || ': '"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="seg[@subtype = 'echoed']" mode="reading" as="element()" priority="1">
+    <xsl:call-template name="line">
+      <xsl:with-param name="tag" select="'i'"/>
+      <xsl:with-param name="class" select="'echoed'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="fw" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="class" select="'fw'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A note stands at the end; here is its number. -->
+  <xsl:template match="note" mode="reading" as="element()">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="number" as="xs:integer" select="accumulator-before('note')"/>
+    <xsl:element name="{if ($linked) then 'span' else 'a'}">
+      <xsl:attribute name="class" select="'noteref'"/>
+      <xsl:attribute name="id" select="f:made-id('r-' || $number)"/>
+      <xsl:if test="not($linked)">
+        <xsl:attribute name="href" select="'#' || f:id(.)"/>
+        <xsl:attribute name="role" select="'doc-noteref'"/>
+        <xsl:attribute name="aria-label" select="f:label('note') || ' ' || $number"/>
+      </xsl:if>
+      <xsl:text>[{$number}]</xsl:text>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A note of the header stands where it stands. -->
+  <xsl:template match="note[not(ancestor::text)]" mode="reading" as="item()*" priority="1">
+    <xsl:call-template name="line"/>
+  </xsl:template>
+
+  <!-- Marks of a place. Every id stays a target; the text edition shows none of them. -->
+  <xsl:template match="anchor | index | link | linkGrp | alt | altGrp | joinGrp | when | certainty | precision | respons"
+    mode="reading" as="element()?">
+    <xsl:if test="@xml:id and $marks">
+      <span id="{@xml:id}"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="timeline" mode="reading" as="element()?">
+    <xsl:if test="$marks">
+      <span class="timeline">
+        <xsl:sequence select="f:attributes(.)"/>
+        <xsl:apply-templates select="when" mode="reading"/>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Judgements on passages, such as their sensitivity, are no part of an edition. -->
+  <xsl:template match="span | spanGrp | interp | interpGrp" mode="reading" as="empty-sequence()"/>
+
+  <xsl:template match="lb" mode="reading" as="item()*">
+    <xsl:choose>
+      <xsl:when test="ancestor::*[self::p or self::seg or self::u][1] or @break = 'no'">
+        <xsl:if test="@xml:id and $marks">
+          <span id="{@xml:id}"/>
+        </xsl:if>
+        <xsl:value-of select="' '[not(current()/@break = 'no')]"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <br>
+          <xsl:sequence select="f:attributes(.)"/>
+        </br>
+        <xsl:text> </xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A break of the page, column or block that the text was received in. -->
+  <xsl:template match="pb | cb | gb | milestone" mode="reading" as="element()?">
+    <xsl:variable name="page" as="xs:string?" select="self::pb/@n ! (f:label('page') || ' ' || .)"/>
+    <xsl:if test="$marks">
+      <span class="{if ($page) then 'pb' else if (@unit = 'block') then 'join' else 'break'}">
+        <xsl:sequence select="f:attributes(.)"/>
+        <xsl:if test="$page or @unit = 'block'">
+          <xsl:attribute name="role" select="'img'"/>
+          <xsl:attribute name="aria-label" select="($page, f:label('join'))[1]"/>
+          <xsl:attribute name="title" select="($page, f:label('join'))[1]"/>
+        </xsl:if>
+      </span>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Files are not loaded: a page asks for nothing. -->
+  <xsl:template match="graphic | media | binaryObject" mode="reading" as="element()">
+    <span class="file">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:text>[{f:label('file')}{@url/(': ' || .)}</xsl:text>
+      <xsl:apply-templates select="desc" mode="reading"/>
+      <xsl:text>]</xsl:text>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="figDesc" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="class" select="'figDesc'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- The unknown: shown where it stands, and told of. -->
+  <xsl:template match="*" mode="reading" as="element()" priority="-2">
+    <xsl:call-template name="warn"/>
+    <xsl:call-template name="line">
+      <xsl:with-param name="class" select="'unhandled'"/>
+    </xsl:call-template>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The bare words of an element, for labels, contents and indexes: without notes, without marks, names of third
+     parties withheld. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+
+  <xsl:mode name="plain" on-no-match="text-only-copy"/>
+
+  <!-- The words of an element on one line. -->
+  <xsl:function name="f:words" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="parts" as="xs:string*">
+      <xsl:apply-templates select="$element/node()" mode="plain"/>
+    </xsl:variable>
+    <xsl:sequence select="f:withhold(normalize-space(string-join($parts)))"/>
+  </xsl:function>
+
+  <xsl:template match="note | index | corr[../sic] | reg[../orig] | expan[../abbr]" mode="plain"/>
+
+  <xsl:template match="lb | p" mode="plain">
+    <xsl:sequence select="' '"/>
+    <xsl:apply-templates mode="#current"/>
+    <xsl:sequence select="' '"/>
+  </xsl:template>
+
+  <xsl:template match="lb[@break = 'no']" mode="plain"/>
+</xsl:stylesheet>

@@ -1,0 +1,41 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The text edition of an interview: plain words, UTF-8, NFC, lines that end with LF.
+
+  Parameters
+    wrap       columns of a line; 0 for one paragraph per line
+    locators   true to set [turn.paragraph] before each paragraph
+
+  Warnings come as <xsl:message><warning code="XSL-004" path="…">…</warning></xsl:message>.
+  Needs an XSLT 3.0 processor and nothing else: it reads no other document, and the same source gives the same text.
+-->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
+
+  <xsl:include href="modules/keys.xsl"/>
+  <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/labels.xsl"/>
+  <xsl:include href="modules/dates.xsl"/>
+  <xsl:include href="modules/names.xsl"/>
+  <xsl:include href="modules/privacy.xsl"/>
+  <xsl:include href="modules/plain.xsl"/>
+  <xsl:include href="modules/signs.xsl"/>
+  <xsl:include href="modules/header.xsl"/>
+  <xsl:include href="modules/inline.xsl"/>
+  <xsl:include href="modules/unhandled.xsl"/>
+
+  <xsl:include href="modules/text-lines.xsl"/>
+  <xsl:include href="modules/text-page.xsl"/>
+  <xsl:include href="modules/text-blocks.xsl"/>
+
+  <xsl:param name="wrap" as="xs:anyAtomicType" select="80"/>
+  <xsl:param name="locators" as="xs:anyAtomicType" select="false()"/>
+
+  <xsl:output method="text" encoding="UTF-8" normalization-form="NFC" byte-order-mark="no"/>
+
+  <xsl:global-context-item as="document-node()" use="required"/>
+  <xsl:variable name="document" as="document-node()" select="/"/>
+
+  <!-- Whether the edition shows what marks a place and is no word: page breaks, joins, links. -->
+  <xsl:variable name="marks" as="xs:boolean" select="false()"/>
+</xsl:stylesheet>
