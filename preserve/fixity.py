@@ -13,7 +13,6 @@ import contextlib
 import errno
 import functools
 import hashlib
-import io
 import os
 import stat
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Final, TypeAlias
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import ThreadPoolExecutor
 

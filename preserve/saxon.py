@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -93,7 +94,7 @@ class Engine:
         Raises:
             StylesheetError: XSL-001 with the first place that Saxon names.
         """
-        return self._compile(str(entry), stylesheet_file=str(entry.resolve()))
+        return self._compile(str(entry), stylesheet_file=os.path.abspath(entry))  # noqa: PTH100 (a link is not followed)
 
     def compile_text(self, text: str, name: str) -> Stylesheet:
         """Compile a generated stylesheet from its text, after the lock.

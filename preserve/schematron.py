@@ -101,6 +101,7 @@ class Rules:
         self._refuse(transpiled.messages)
         self._generated = transpiled.text
         try:
+            xmlio.check_stylesheet(xmlio.parse(self._generated.encode(), self.name))
             self._sheet = engine.compile_text(self._generated, self.name)
         except StylesheetError as error:
             raise self._fault(error.message, self._origin(error.location)) from None

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from preserve import bag, fixity
+from preserve.bag import staging
 from preserve.errors import BagError, SurroundingsError
 from tests import strategies
 from tests.bad import bags
@@ -46,10 +47,31 @@ with bag.stage(target) as staging:
 
 def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29", *, replace: bool = False) -> bag.Sealed:
     """Make a small bag with a payload file, a tag file that tells the time, and a date."""
-    with bag.stage(target) as staging:
-        staging.add(content, "data/tei/interview.xml")
-        staging.add(PREMIS % f"{date}T12:00:00Z".encode(), "metadata/premis.xml")
-        return staging.seal((("Bagging-Date", date),), replace=replace)
+    with bag.stage(target) as staged:
+        staged.add(content, "data/tei/interview.xml")
+        staged.add(PREMIS % f"{date}T12:00:00Z".encode(), "metadata/premis.xml")
+        return staged.seal((("Bagging-Date", date),), replace=replace)
+
+
+def add_one(
+    target: Path,
+    source: Path | bytes,
+    path: str,
+    label: str = "Contact-Name",
+    progress: fixity.Progress | None = None,
+) -> None:
+    """Try to make a bag of one file."""
+    with bag.stage(target, progress=progress) as staged:
+        staged.add(source, path)
+        staged.seal(((label, "Nobody"),))
+
+
+def add_all(target: Path, folder: Path) -> None:
+    """Try to make a bag of all files in a folder."""
+    with bag.stage(target) as staged:
+        for file in sorted(folder.iterdir()):
+            staged.add(file, f"data/{file.name}")
+        staged.seal(())
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:
@@ -111,21 +133,21 @@ def test_any_payload_makes_a_valid_bag(
     bagit-python 1.9.0 does not decode %25, so a name with a percent sign is beyond it.
     """
     target = tmp_path_factory.mktemp("any") / "one"
-    with bag.stage(target) as staging:
+    with bag.stage(target) as staged:
         for path, content in payload:
-            staging.add(content, path)
-        staging.seal(INFO)
+            staged.add(content, path)
+        staged.seal(INFO)
     assert not [found for found in bag.verify(target) if found.is_error]
     assert "%" in "".join(path for path, _ in payload) or bagit.Bag(str(target)).validate()
 
 
 def test_files_are_copied_as_they_are(tmp_path: Path, recordings: Path) -> None:
     """An entry tells what was copied, and the entries are kept in order."""
-    with bag.stage(tmp_path / "one") as staging:
-        first = staging.add(recordings / "7.wav", "data/media/7.wav")
-        second = staging.add(b"", "notes.txt")
-        assert (staging.folder / "data/media/7.wav").read_bytes() == (recordings / "7.wav").read_bytes()
-        assert staging.entries == (first, second)
+    with bag.stage(tmp_path / "one") as staged:
+        first = staged.add(recordings / "7.wav", "data/media/7.wav")
+        second = staged.add(b"", "notes.txt")
+        assert (staged.folder / "data/media/7.wav").read_bytes() == (recordings / "7.wav").read_bytes()
+        assert staged.entries == (first, second)
     got = fixity.of_file(recordings / "7.wav")
     assert first == bag.Entry(path="data/media/7.wav", size=100_000, digests=got.digests)
     assert [algorithm for algorithm, _ in first.digests] == ["sha256", "sha512"]
@@ -134,18 +156,18 @@ def test_files_are_copied_as_they_are(tmp_path: Path, recordings: Path) -> None:
 def test_progress_counts_each_byte_when_added_and_when_proven(tmp_path: Path, recordings: Path) -> None:
     """What is told is what was read: each file once when it is added and once when it is proven."""
     read: list[int] = []
-    with bag.stage(tmp_path / "one", progress=read.append) as staging:
-        staging.add(recordings / "7.wav", "data/7.wav")
+    with bag.stage(tmp_path / "one", progress=read.append) as staged:
+        staged.add(recordings / "7.wav", "data/7.wav")
         assert sum(read) == 100_000
-        staging.seal(())
+        staged.seal(())
     assert sum(read) >= 200_000
 
 
 def test_metadata_keep_their_order_and_one_line(tmp_path: Path) -> None:
     """Elements stand in the order given; a line break in a value, of whatever kind, becomes a space."""
-    with bag.stage(tmp_path / "one") as staging:
-        staging.add(b"x", "data/x")
-        staging.seal((("Z", "1"), ("A", " two\r\n  lines \u2028more "), ("Payload-Oxum", "1.1"), ("Z", "ж")))
+    with bag.stage(tmp_path / "one") as staged:
+        staged.add(b"x", "data/x")
+        staged.seal((("Z", "1"), ("A", " two\r\n  lines \u2028more "), ("Payload-Oxum", "1.1"), ("Z", "ж")))
     assert (tmp_path / "one/bag-info.txt").read_text(encoding="utf-8") == (
         "Z: 1\nA: two lines more\nPayload-Oxum: 1.1\nZ: ж\n"
     )
@@ -154,9 +176,8 @@ def test_metadata_keep_their_order_and_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize("label", ["", " A", "A ", "A:B", "A\nB", "\ufeff\n", "A\x00", "\u2028A"])
 def test_a_label_that_cannot_be_read_again_is_refused(label: str, tmp_path: Path) -> None:
     """A label that would be read as another one is refused, and no bag is left."""
-    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
-        staging.add(b"x", "data/x")
-        staging.seal(((label, "value"),))
+    with pytest.raises(BagError) as caught:
+        add_one(tmp_path / "one", b"x", "data/x", label)
     assert caught.value.code == "BAG-044"
     assert list(tmp_path.iterdir()) == []
 
@@ -195,8 +216,8 @@ def test_a_label_that_cannot_be_read_again_is_refused(label: str, tmp_path: Path
 )
 def test_names_that_lead_astray_are_refused(path: str, tmp_path: Path) -> None:
     """A name that some system or program would misread is refused before anything is written."""
-    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
-        staging.add(b"x", path)
+    with pytest.raises(BagError) as caught:
+        add_one(tmp_path / "one", b"x", path)
     assert caught.value.code == "BAG-040"
     assert caught.value.location is not None
     assert list(tmp_path.iterdir()) == []
@@ -217,23 +238,29 @@ def test_names_that_lead_astray_are_refused(path: str, tmp_path: Path) -> None:
 )
 def test_twins_are_refused(first: str, second: str, tmp_path: Path) -> None:
     """A name that some system takes for one that is there already is refused."""
-    with bag.stage(tmp_path / "one") as staging:
-        staging.add(b"1", first)
+    with bag.stage(tmp_path / "one") as staged:
+        staged.add(b"1", first)
         with pytest.raises(BagError) as caught:
-            staging.add(b"2", second)
+            staged.add(b"2", second)
         assert caught.value.code == "BAG-040"
 
 
 def test_a_refused_file_can_be_added_again(tmp_path: Path) -> None:
     """A file that could not be added leaves its name free."""
-    with bag.stage(tmp_path / "one") as staging:
+    with bag.stage(tmp_path / "one") as staged:
         with pytest.raises(SurroundingsError) as caught:
-            staging.add(tmp_path / "late.txt", "data/late.txt")
+            staged.add(tmp_path / "late.txt", "data/late.txt")
         assert caught.value.location is not None
         assert caught.value.location.file == str(tmp_path / "late.txt")
         (tmp_path / "late.txt").write_text("here")
-        staging.add(tmp_path / "late.txt", "data/late.txt")
-        assert staging.seal(()).status == "written"
+        staged.add(tmp_path / "late.txt", "data/late.txt")
+        assert staged.seal(()).status == "written"
+
+
+def _append(file: Path) -> None:
+    """Write on at the end of a file."""
+    with file.open("ab") as stream:
+        stream.write(b" and more")
 
 
 def test_a_source_that_changes_is_named(tmp_path: Path) -> None:
@@ -241,8 +268,7 @@ def test_a_source_that_changes_is_named(tmp_path: Path) -> None:
     source = tmp_path / "growing.wav"
     source.write_bytes(b"sound")
     with pytest.raises(BagError, match=r"growing\.wav") as caught:
-        with bag.stage(tmp_path / "one", progress=lambda _: source.write_bytes(b"sound and more")) as staging:
-            staging.add(source, "data/growing.wav")
+        add_one(tmp_path / "one", source, "data/growing.wav", progress=lambda _: _append(source))
     assert caught.value.code == "BAG-024"
     assert list(tmp_path.iterdir()) == [source]
 
@@ -250,35 +276,39 @@ def test_a_source_that_changes_is_named(tmp_path: Path) -> None:
 def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     """A pipe that nobody writes to does not hold up the run."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(BagError) as caught, bag.stage(tmp_path / "one") as staging:
-        staging.add(tmp_path / "pipe", "data/pipe")
+    with pytest.raises(BagError) as caught:
+        add_one(tmp_path / "one", tmp_path / "pipe", "data/pipe")
     assert caught.value.code == "BAG-022"
 
 
 def test_a_sealed_bag_is_closed(tmp_path: Path) -> None:
     """After the seal nothing can be added, and there is no second seal."""
-    with bag.stage(tmp_path / "one") as staging:
-        staging.add(b"x", "data/x")
-        staging.seal(())
+    with bag.stage(tmp_path / "one") as staged:
+        staged.add(b"x", "data/x")
+        staged.seal(())
         with pytest.raises(RuntimeError):
-            staging.add(b"y", "data/y")
+            staged.add(b"y", "data/y")
         with pytest.raises(RuntimeError):
-            staging.seal(())
+            staged.seal(())
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, GeneratorExit])
 def test_whatever_ends_the_block_nothing_is_left(error: type[BaseException], tmp_path: Path) -> None:
     """An exception of any kind passes through, and folder and bag are gone."""
-    with pytest.raises(error), bag.stage(tmp_path / "new/er/one") as staging:
-        staging.add(b"x", "data/x")
+
+    def end(_: int) -> None:
+        """End the run while a file is added."""
         raise error
+
+    with pytest.raises(error):
+        add_one(tmp_path / "new/er/one", b"x", "data/x", progress=end)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_without_a_seal_nothing_is_left(tmp_path: Path) -> None:
     """A block that ends without a seal makes no bag."""
-    with bag.stage(tmp_path / "one") as staging:
-        staging.add(b"x", "data/x")
+    with bag.stage(tmp_path / "one") as staged:
+        staged.add(b"x", "data/x")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -296,9 +326,9 @@ def test_a_bag_with_other_metadata_is_another(tmp_path: Path) -> None:
 
     def organised_by(name: str) -> bag.Sealed:
         """Make a bag that one organisation transfers."""
-        with bag.stage(tmp_path / "one") as staging:
-            staging.add(b"x", "data/x")
-            return staging.seal((("Source-Organization", name),))
+        with bag.stage(tmp_path / "one") as staged:
+            staged.add(b"x", "data/x")
+            return staged.seal((("Source-Organization", name),))
 
     assert organised_by("Library").status == "written"
     assert organised_by("Library").status == "already there"
@@ -319,11 +349,11 @@ def test_another_bag_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_bag_with_one_file_more_is_another(tmp_path: Path) -> None:
     """A file in one of two bags only is named."""
-    make(tmp_path / "one")
-    with pytest.raises(BagError, match="data/more is in one of them only"), bag.stage(tmp_path / "one") as staging:
-        staging.add(b"words\n", "data/tei/interview.xml")
-        staging.add(b"", "data/more")
-        staging.seal(())
+    bags.put(tmp_path, "source/first", "1")
+    add_all(tmp_path / "one", tmp_path / "source")
+    bags.put(tmp_path, "source/second", "2")
+    with pytest.raises(BagError, match="data/second is in one of them only"):
+        add_all(tmp_path / "one", tmp_path / "source")
 
 
 @pytest.mark.parametrize("fault", ["data/tei/interview.xml", "metadata/premis.xml"])
@@ -413,7 +443,7 @@ def test_the_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
     made = []
     for number, (environment, umask) in enumerate(SETTINGS):
         target = tmp_path / str(number) / "one"
-        command = [sys.executable, "-c", RUN, tmp_path / "source", target]
+        command = [sys.executable, "-c", RUN, str(tmp_path / "source"), str(target)]
         subprocess.run(command, env={**os.environ, **environment}, umask=umask, check=True)
         made.append(snapshot(target))
         inside = [each.stat().st_mode for each in (target, *target.rglob("*"))]
@@ -424,7 +454,7 @@ def test_the_bytes_are_the_same_everywhere(tmp_path: Path) -> None:
 def test_a_killed_run_leaves_no_half_bag(tmp_path: Path, recordings: Path) -> None:
     """Kill a run at random moments: the bag is whole or absent, the source untouched, and the next run sweeps up."""
     before = snapshot(recordings)
-    moments = random.Random(8493)
+    moments = random.Random(8493)  # noqa: S311 -- the same moments in every run
     for number in range(8):
         target = tmp_path / "bags" / f"run-{number}"
         with subprocess.Popen(
@@ -446,7 +476,7 @@ def test_a_killed_run_leaves_no_half_bag(tmp_path: Path, recordings: Path) -> No
 
 def test_runs_for_one_target_do_not_disturb_each_other(tmp_path: Path, recordings: Path) -> None:
     """Of four runs at the same time one writes the bag and the others find it there."""
-    command = [sys.executable, "-c", RUN, recordings, tmp_path / "bags/one"]
+    command = [sys.executable, "-c", RUN, str(recordings), str(tmp_path / "bags/one")]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     told = sorted(run.communicate()[0] for run in runs)
     assert told == ["begun\nalready there\n"] * 3 + ["begun\nwritten\n"]
@@ -478,8 +508,6 @@ def test_a_stale_staging_folder_is_swept(tmp_path: Path) -> None:
 
 def test_a_staging_folder_that_is_swept_too_early_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another run may sweep a folder in the moment before its lock is held; then another folder is made."""
-    from preserve.bag import staging
-
     really_lock = staging._lock  # noqa: SLF001 -- the moment cannot be hit from outside
     swept: list[Path] = []
 
@@ -522,9 +550,8 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
     """When the disk is full the run ends with the reason, and nothing is left."""
-    with pytest.raises(SurroundingsError, match="no space left") as caught, bag.stage(tmp_path / "new/one") as staging:
-        for file in sorted(recordings.iterdir()):
-            staging.add(file, f"data/{file.name}")
+    with pytest.raises(SurroundingsError, match="no space left") as caught:
+        add_all(tmp_path / "new/one", recordings)
     assert (caught.value.code, caught.value.exit_code) == ("ENV-002", 3)
     assert [each.name for each in tmp_path.iterdir()] == ["recordings"]
 
@@ -537,9 +564,8 @@ def test_a_small_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
     try:
-        with pytest.raises(SurroundingsError) as caught, bag.stage(disk / "one") as staging:
-            for file in sorted(recordings.iterdir()):
-                staging.add(file, f"data/{file.name}")
+        with pytest.raises(SurroundingsError) as caught:
+            add_all(disk / "one", recordings)
         assert caught.value.code == "ENV-002"
         assert list(disk.iterdir()) == []
     finally:

@@ -48,10 +48,10 @@ def _write_manifest(folder: Path, name: str, algorithm: str, prefix: str) -> Non
 
 
 def alter(path: Path, old: str, new: str) -> None:
-    """Replace some text in a file, once."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    """Replace some text in a file, where it stands last."""
+    before, found, after = path.read_text(encoding="utf-8").rpartition(old)
+    assert found
+    path.write_text(before + new + after, encoding="utf-8")
 
 
 def test_every_altered_file_is_named(bag: Path, preserve: Command) -> None:

@@ -64,9 +64,8 @@ def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress |
 def _tell_mismatch(path: str, algorithms: list[str], faults: Faults) -> None:
     """Tell of a file that is not what the manifests vouch for."""
     code = "BAG-016" if names.is_payload(path) else "BAG-017"
-    faults.add(
-        code, f"{names.shown(path)} is not the file that was bagged: its checksum differs ({', '.join(algorithms)})", path
-    )
+    by = ", ".join(algorithms)
+    faults.add(code, f"{names.shown(path)} is not the file that was bagged: its checksum differs ({by})", path)
 
 
 def _check_oxum(bag: Bag, listed: Lists, faults: Faults) -> None:

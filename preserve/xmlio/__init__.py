@@ -4,7 +4,7 @@
 follows the includes of a schema or a stylesheet and refuses what would reach out of their folder.
 """
 
-from preserve.xmlio.closure import schema_files, stylesheet_files
+from preserve.xmlio.closure import check_stylesheet, schema_files, stylesheet_files
 from preserve.xmlio.document import Document, Element, parse, read
 from preserve.xmlio.grammar import Grammar, libxml2_version
 from preserve.xmlio.runs import Run, text_runs
@@ -14,6 +14,7 @@ __all__ = [
     "Element",
     "Grammar",
     "Run",
+    "check_stylesheet",
     "libxml2_version",
     "parse",
     "read",

@@ -1,11 +1,13 @@
 """The files that a schema or a stylesheet is made of, and the refusal of what would reach out of their folder.
 
 libxml2 and Saxon follow includes by themselves, and Saxon's compiler even evaluates expressions. So both are only ever
-given files whose whole closure was read here first.
+given files whose whole closure was read here first. Saxon's own function doc() reads files and calls out whatever its
+configuration forbids; so its namespace is refused, and with it the functions that could reach it under another name.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +27,23 @@ if TYPE_CHECKING:
 _RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 _XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
 _XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
-_SAXON: Final = "{http://saxon.sf.net/}"
+_FUNCTIONS: Final = "http://www.w3.org/2005/xpath-functions"
+_SAXON: Final = "http://saxon.sf.net"
 
 _REFUSED_ELEMENTS: Final = (_XSL + "import-schema", _XSL + "use-package")
 _STATIC_FUNCTIONS: Final = frozenset(
     {"system-property", "element-available", "function-available", "type-available", "true", "false", "not", "and", "or"}
 )
-_CALL: Final = re.compile(r"([\w.:{}/-]+)\s*(?:\(:.*?:\)\s*)*[(#]", re.DOTALL)
+_YES: Final = frozenset({"yes", "true", "1"})
+
+_CALL: Final = re.compile(r"([\w.:{}/-]+)\s*[(#]")
 _LITERAL: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+# By these a function can be called whose name is put together while the stylesheet runs.
+_INDIRECT: Final = re.compile(
+    r"""(?:Q\{(?P<uri>[^{}]*)\}|(?P<prefix>[^\s:(){}\[\],/|*+=<>!$@'"?#]+):)?(?<![\w.-])"""
+    r"(?P<name>function-lookup|load-xquery-module|transform)\s*[(#]"
+)
+_SAXON_IS_OPEN: Final = f"the namespace {_SAXON}/ is not allowed in a stylesheet, because its function doc() reads any file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +71,8 @@ def schema_files(entry: Path) -> tuple[Path, ...]:
         SurroundingsError: A file cannot be read.
         DocumentError: A file is not well-formed, or TEI-003 where an include reaches out.
     """
-    return _closure(entry, _Language(includes=(_RNG + "include", _RNG + "externalRef"), check=_any, refuse=_schema_error))
+    includes = (_RNG + "include", _RNG + "externalRef")
+    return _closure(entry, _Language(includes=includes, check=_any, refuse=_schema_error))
 
 
 def stylesheet_files(entry: Path) -> tuple[Path, ...]:
@@ -72,16 +84,16 @@ def stylesheet_files(entry: Path) -> tuple[Path, ...]:
     Raises:
         SurroundingsError: A file cannot be read.
         DocumentError: A file is not well-formed.
-        StylesheetError: XSL-003 where the compiler itself could be made to read or call out.
+        StylesheetError: XSL-003 where a file could be made to read or call out in spite of the lock.
     """
     includes = (_XSL + "include", _XSL + "import")
-    return _closure(entry, _Language(includes=includes, check=_check_stylesheet, refuse=_stylesheet_error))
+    return _closure(entry, _Language(includes=includes, check=check_stylesheet, refuse=_stylesheet_error))
 
 
 def _closure(entry: Path, language: _Language) -> tuple[Path, ...]:
     """Return a file and all that it includes, each once, in the order in which they are met."""
     found: dict[Path, None] = {}
-    waiting = [Path(entry).absolute()]
+    waiting = [_lexical(entry)]
     folder = waiting[0].parent
     while waiting:
         path = waiting.pop()
@@ -96,28 +108,49 @@ def _included(path: Path, folder: Path, language: _Language) -> Iterator[Path]:
     document = read(path)
     language.check(document)
     for element in document.root.iter(*language.includes):
-        yield _resolve(document, element, path.parent, folder, language)
+        yield _resolve(document, element, folder, language, path.parent)
 
 
-def _resolve(document: Document, element: Element, here: Path, folder: Path, language: _Language) -> Path:
+def _resolve(document: Document, element: Element, folder: Path, language: _Language, here: Path) -> Path:
     """Return the file that an @href means, refusing what is remote or leaves the folder."""
     href = element.get("href", "")
-    parts = urlsplit(href)
-    target = _lexical(here / unquote(parts.path))
-    if parts.scheme or parts.netloc or parts.fragment or parts.query or not parts.path:
+    name = _local_name(href)
+    if name is None:
         raise language.refuse(document, element, f"“{href}” is not a local file")
-    if not target.is_relative_to(folder) or not target.resolve().is_relative_to(folder.resolve()):
+    target = _lexical(here / name)
+    if not target.is_relative_to(folder) or not _stays(target, folder):
         raise language.refuse(document, element, f"“{href}” lies outside the folder of {folder.name}")
     if any(each.get(_XML_BASE) is not None for each in (element, *element.iterancestors())):
         raise language.refuse(document, element, "xml:base would move what is included")
     return target
 
 
-def _lexical(path: Path) -> Path:
-    """Return a path without ``.`` and ``..``, judged by its letters alone."""
-    import os
+def _local_name(href: str) -> str | None:
+    """Return the path that a relative reference to a file means, or None for any other reference.
 
-    return Path(os.path.normpath(path))
+    What readers of URIs may understand in different ways (white space at the ends, backslashes, bytes that are no
+    UTF-8) is no plain file name either.
+    """
+    try:
+        path = urlsplit(href).path
+        name = unquote(path, errors="strict")
+    except ValueError:
+        return None
+    plain = name and name == name.strip() and name.isprintable() and "\\" not in name
+    return name if plain and path == href else None
+
+
+def _stays(target: Path, folder: Path) -> bool:
+    """Return whether a path lies in a folder when links are followed; one that runs in a circle lies nowhere."""
+    try:
+        return target.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _lexical(path: Path) -> Path:
+    """Return a path as absolute, without ``.`` and ``..``, judged by its letters alone, as readers of URIs do."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
 
 
 def _any(_document: Document) -> None:
@@ -134,25 +167,42 @@ def _stylesheet_error(document: Document, element: Element, message: str) -> Sty
     return StylesheetError(message, code="XSL-003", location=document.location(element))
 
 
-def _check_stylesheet(document: Document) -> None:
-    """Refuse what Saxon's compiler would evaluate or fetch.
+def check_stylesheet(document: Document) -> None:
+    """Refuse what Saxon would read or call in spite of its lock, while compiling or running.
+
+    Args:
+        document: One file of a stylesheet, or a stylesheet that was generated.
 
     Raises:
         StylesheetError: XSL-003.
     """
     for element in document.root.iter(etree.Element):
-        name = str(element.tag)
-        if name in _REFUSED_ELEMENTS or name.startswith(_SAXON):
-            raise _stylesheet_error(document, element, f"{etree.QName(element).localname} is not allowed in a stylesheet")
-        for reason in filter(None, (_fault_of(element, str(key), str(value)) for key, value in element.items())):
+        for reason in filter(None, _faults(element)):
             raise _stylesheet_error(document, element, reason)
 
 
-def _fault_of(element: Element, name: str, value: str) -> str | None:
-    """Return what is wrong with an attribute of a stylesheet, or None."""
+def _faults(element: Element) -> Iterator[str | None]:
+    """Yield what is wrong with an element of a stylesheet, and None for what is right."""
+    of_xslt = str(element.tag).startswith(_XSL)
+    if element.tag in _REFUSED_ELEMENTS:
+        yield f"{etree.QName(element).localname} is not allowed in a stylesheet"
+    if any(str(uri).startswith(_SAXON) for uri in element.nsmap.values()):
+        yield _SAXON_IS_OPEN
+    for key, value in element.items():
+        yield _fault_of_attribute(element, str(key), str(value))
+        if of_xslt or "{" in value:
+            yield _fault_of_expression(element, str(value))
+    # A comment or a tag splits text for us; Saxon leaves comments out before it looks for {…}.
+    text = "".join(str(part) for part in element.xpath("text()"))
+    if "{" in text:
+        yield _fault_of_expression(element, text)
+
+
+def _fault_of_attribute(element: Element, name: str, value: str) -> str | None:
+    """Return what is wrong with an attribute of a stylesheet, as far as its name tells, or None."""
     of_xslt = str(element.tag).startswith(_XSL)
     local = name.rpartition("}")[2]
-    if name.startswith(_SAXON) or name == _XML_BASE or local == "parameter-document":
+    if name == _XML_BASE or local == "parameter-document":
         return f"the attribute {local} is not allowed in a stylesheet"
     if of_xslt and name.startswith("_"):
         return f"the shadow attribute {name} is computed while compiling and is not allowed"
@@ -162,10 +212,25 @@ def _fault_of(element: Element, name: str, value: str) -> str | None:
     return None
 
 
-_YES: Final = frozenset({"yes", "true", "1"})
-
-
 def _reaching(expression: str) -> str | None:
-    """Return the first function of a static expression that is not known to be harmless, or None."""
-    names = _CALL.findall(_LITERAL.sub("''", expression))
+    """Return the first function of a static expression that is not known to be harmless, or None.
+
+    Literals are passed over, unless something in the expression could make an apostrophe mean something else: a
+    comment, or a backtick of XPath 4.0.
+    """
+    plain = expression if "(:" in expression or "`" in expression else _LITERAL.sub("''", expression)
+    names = _CALL.findall(plain)
     return next((name for name in names if name.removeprefix("fn:") not in _STATIC_FUNCTIONS), None)
+
+
+def _fault_of_expression(element: Element, text: str) -> str | None:
+    """Return what is wrong with the expressions in an attribute or a text, or None."""
+    if _SAXON in text:
+        return _SAXON_IS_OPEN
+    for match in _INDIRECT.finditer(text):
+        uri, prefix, name = match.group("uri", "prefix", "name")
+        if uri is None:
+            uri = element.nsmap.get(prefix, _FUNCTIONS) if prefix else _FUNCTIONS
+        if uri.strip() == _FUNCTIONS:
+            return f"{name}() is not allowed in a stylesheet, because it could call what is not named there"
+    return None

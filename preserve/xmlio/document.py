@@ -29,7 +29,18 @@ XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 SEPARATOR: Final = " "
 _STEP: Final = re.compile(r"/(?:Q\{([^}]*)\})?([^/\[\]{}@]+)(?:\[(\d+)\])?")
 _DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# How a document begins; the last two are UTF-16 without a byte order mark, which is not allowed but happens.
+_BEGINNINGS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+# Python calls these encodings, but no text is stored in them; they would let a document hide what it holds.
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
+)
 
 
 class Document:
@@ -58,7 +69,7 @@ class Document:
     @property
     def text(self) -> str:
         """The document, decoded, without a byte order mark."""
-        return self.data.decode(self.encoding).removeprefix("\ufeff")
+        return _text(self.data, self.encoding)
 
     @functools.cached_property
     def _ordinals(self) -> dict[Element, int]:
@@ -154,12 +165,14 @@ def parse(data: bytes, name: str) -> Document:
             the encoding that they claim, XML-004 beyond the parser's limits.
     """
     encoding = _encoding(data, name)
-    places = _read_places(data, name)
+    # All readers are given the same characters, so that none of them can understand the bytes in a way of its own.
+    text = _text(data, encoding)
+    places = _read_places(text, name)
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False, huge_tree=False
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False, huge_tree=False
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         # Expat has found it well-formed: only the limits of libxml2 are left.
         raise DocumentError(
@@ -170,15 +183,22 @@ def parse(data: bytes, name: str) -> Document:
     return Document(name=name, data=data, encoding=encoding, tree=root.getroottree(), places=places)
 
 
+def _text(data: bytes, encoding: str) -> str:
+    """Return the characters of a document, without a byte order mark."""
+    return data.decode(encoding).removeprefix("\ufeff")
+
+
 def _encoding(data: bytes, name: str) -> str:
     """Return Python's name of the encoding, having tried it on every byte.
 
     Source: XML 1.0 §4.3.3 and appendix F.
     """
     claimed = _DECLARED.match(data)
-    encoding = next((python for bom, python in _BOMS if data.startswith(bom)), None)
+    encoding = next((python for beginning, python in _BEGINNINGS if data.startswith(beginning)), None)
     encoding = encoding or (claimed.group(1).decode("ascii") if claimed else "utf-8")
     try:
+        if codecs.lookup(encoding).name in _NO_CHARSETS:
+            raise LookupError
         data.decode(encoding)
     except LookupError:
         raise _encoding_error(f"the encoding {encoding} is not known", name, data, 0) from None
@@ -201,7 +221,7 @@ def _encoding_error(message: str, name: str, data: bytes, offset: int) -> Docume
     )
 
 
-def _read_places(data: bytes, name: str) -> _Places:
+def _read_places(text: str, name: str) -> _Places:
     """Return the places of all start tags.
 
     Raises:
@@ -222,7 +242,7 @@ def _read_places(data: bytes, name: str) -> _Places:
         opened.pop()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    _run(parser, data, name, opened)
+    _run(parser, text, name, opened)
     return places
 
 
@@ -248,12 +268,12 @@ def _parser(name: str) -> expat.XMLParserType:
     return parser
 
 
-def _run(parser: expat.XMLParserType, data: bytes, name: str, opened: list[str]) -> None:
+def _run(parser: expat.XMLParserType, text: str, name: str, opened: list[str]) -> None:
     """Let expat read the document.
 
     Args:
         parser: With its handlers set.
-        data: The document.
+        text: The document.
         name: The document's, for messages.
         opened: The elements that are open at any moment, in words.
 
@@ -261,7 +281,7 @@ def _run(parser: expat.XMLParserType, data: bytes, name: str, opened: list[str])
         DocumentError: XML-001 with expat's own reason.
     """
     try:
-        parser.Parse(data, True)  # noqa: FBT003 (expat's own signature)
+        parser.Parse(text, True)  # noqa: FBT003 (expat's own signature)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         last = f"; the last element still open is {opened[-1]}" if opened else ""

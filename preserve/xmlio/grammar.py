@@ -50,7 +50,7 @@ class Grammar:
         """
         self.files = schema_files(path)
         try:
-            self._schema = etree.RelaxNG(file=str(path))
+            self._schema = etree.RelaxNG(file=str(self.files[0]))
         except etree.RelaxNGParseError as error:
             raise DocumentError(
                 f"the schema is not valid RELAX NG: {_clean(str(error))}",

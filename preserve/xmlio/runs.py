@@ -47,7 +47,7 @@ def text_runs(
         breaks: Told the same, whether words end where the element begins and where it ends.
     """
     reader = _TextReader(within, left_out, breaks)
-    reader.parse(document.data)
+    reader.parse(document.text)
     yield from reader.runs
 
 
@@ -68,9 +68,9 @@ class _TextReader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
 
-    def parse(self, data: bytes) -> None:
+    def parse(self, text: str) -> None:
         """Read the whole document."""
-        self._parser.Parse(data, True)  # noqa: FBT003 (expat's own signature)
+        self._parser.Parse(text, True)  # noqa: FBT003 (expat's own signature)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Enter an element."""

@@ -1,8 +1,8 @@
 """Bags with one fault each: a function for each code of schemas/codes.toml, named after the code that it must give.
 
-`BUILDERS` make a bag on which `preserve.bag.verify` gives exactly the codes in their names; `REFUSALS` ask for something
-that `preserve.bag` or `preserve.fixity` must refuse with that code. The bags are written by hand here, not with our own
-writer, so that a mistake in the writer cannot hide one in the reader.
+`BUILDERS` make a bag on which `preserve.bag.verify` gives exactly the codes in their names; `REFUSALS` ask for
+something that `preserve.bag` or `preserve.fixity` must refuse with that code. The bags are written by hand here, not
+with our own writer, so that a mistake in the writer cannot hide one in the reader.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@
   <!-- What never stands inside a line, wherever it occurs. -->
   <xsl:variable name="block-names" as="map(xs:string, xs:boolean)" select="
       map:merge(($divisions, 'p', 'ab', 'lg', 'l', 'list', 'table', 'sp', 'spGrp', 'u', 'annotationBlock', 'head',
-        'opener', 'closer', 'signed', 'salute', 'dateline', 'byline', 'docTitle', 'titlePage', 'epigraph', 'argument',
+        'opener', 'closer', 'signed', 'salute', 'dateline', 'byline', 'docTitle', 'titlePart', 'titlePage', 'epigraph', 'argument',
         'trailer', 'postscript', 'docImprint', 'docEdition', 'imprimatur', 'text', 'group', 'front', 'body', 'back',
         'speaker', 'floatingText', 'figure', 'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent',
         'biblStruct') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
@@ -31,7 +31,7 @@
           or $node/self::seg/parent::u
           or $node/(self::quote | self::q | self::said | self::cit | self::stage | self::bibl
                     | self::fw)/parent::*[local-name() = $structure-names]
-          or $node/(self::docAuthor | self::docDate | self::titlePart)/(parent::titlePage | parent::front)
+          or $node/(self::docAuthor | self::docDate)/(parent::titlePage | parent::front)
           or $node/(self::graphic | self::media | self::figDesc)/parent::figure
           or f:has-blocks($node))"/>
   </xsl:function>
@@ -160,5 +160,30 @@
   <xsl:function name="f:made-heading" as="xs:string?">
     <xsl:param name="division" as="element()?"/>
     <xsl:sequence select="$division[not(head)]/@type[f:has-label(.)] ! f:label(.)"/>
+  </xsl:function>
+
+  <!-- What a mention is cited by: its note, paragraph, turn or division; on title pages and the like, their part. -->
+  <xsl:function name="f:place" as="element()">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="
+        ($mention/ancestor::note[1], f:paragraph($mention), f:turn($mention),
+         $mention/ancestor::*[local-name() = $divisions][1],
+         $mention/ancestor::*[self::front or self::body or self::back][parent::text][1], $mention/ancestor::text)[1]"/>
+  </xsl:function>
+
+  <!-- A locator, or what else the place is called. -->
+  <xsl:function name="f:place-label" as="xs:string">
+    <xsl:param name="place" as="element()"/>
+    <xsl:sequence select="
+        if ($place/self::note) then f:label('note') || ' ' || $place/accumulator-before('note')
+        else if (f:is-paragraph($place)) then f:locator($place)
+        else if ($place/(self::sp | self::u)) then string(f:turn-number($place))
+        else (f:heading($place[local-name() = $divisions]) ! f:quoted(.), f:label('part', local-name($place)))[1]"/>
+  </xsl:function>
+
+  <!-- The beginning of a heading, in quotation marks. -->
+  <xsl:function name="f:quoted" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="'“' || replace($words, '^(.{1,40}\S*)\s.*$', '$1 …') || '”'"/>
   </xsl:function>
 </xsl:stylesheet>

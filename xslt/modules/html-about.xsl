@@ -44,7 +44,8 @@
         f:statement('sampling', encodingDesc/samplingDecl/*),
         f:statement('editorial', encodingDesc/editorialDecl/*),
         f:statement('classification', encodingDesc/classDecl/taxonomy[not(starts-with(@xml:id, 'sensitivity'))]),
-        f:statement('other', encodingDesc/(* except (projectDesc, samplingDecl, editorialDecl, classDecl)))"/>
+        f:statement('other', (encodingDesc/(* except (projectDesc, samplingDecl, editorialDecl, classDecl)),
+                             ../standOff/(list | note)))"/>
   </xsl:template>
 
   <xsl:template name="about-text" as="element()*">
@@ -52,7 +53,7 @@
     <xsl:sequence select="
         f:statement('abstract', profileDesc/abstract/*),
         f:statement('creation', profileDesc/creation),
-        f:statement('setting', profileDesc/settingDesc/(* except (place, listPlace))),
+        f:statement('setting', profileDesc/settingDesc/*),
         f:statement('languages', profileDesc/langUsage/*),
         f:statement('topics', profileDesc/textClass/*)"/>
   </xsl:template>
@@ -91,8 +92,8 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="availability | setting | settingDesc | abstract | recordingStmt | refsDecl
-      | tagsDecl | namespace | listPrefixDef | appInfo" mode="about" as="element()*">
+  <xsl:template match="availability | setting | settingDesc | abstract | recordingStmt | scriptStmt
+      | refsDecl      | tagsDecl | namespace | listPrefixDef | appInfo" mode="about" as="element()*">
     <xsl:apply-templates select="*" mode="about"/>
   </xsl:template>
 
@@ -109,6 +110,26 @@
         <xsl:call-template name="description"/>
       </div>
     </xsl:where-populated>
+  </xsl:template>
+
+  <!-- Statements of one kind each, behind a label. -->
+  <xsl:template mode="about" as="element()" match="
+      titleStmt/(editor | sponsor | funder | principal | meeting) | publicationStmt/(publisher | authority | distributor
+      | pubPlace | address | date)">
+    <p>
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:text>{f:capital((@role/f:label('role', .), f:label('kind', local-name()))[1])}: </xsl:text>
+      <xsl:apply-templates select="self::date[not(node())]" mode="reading"/>
+      <xsl:apply-templates mode="reading"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="settingDesc//place" mode="about" as="element()">
+    <p>{f:name(.)}</p>
+  </xsl:template>
+
+  <xsl:template match="settingDesc/listPlace" mode="about" as="element()*">
+    <xsl:apply-templates select="place, listPlace" mode="about"/>
   </xsl:template>
 
   <!-- Who did what: Encoding: A. N. -->
@@ -161,12 +182,16 @@
     <xsl:for-each select="@type">{.}: </xsl:for-each>
     <xsl:choose>
       <xsl:when test="exists($address)">
-        <a href="{$address}">{normalize-space()}</a>
+        <a href="{$address}">{f:value(.)}</a>
       </xsl:when>
       <xsl:otherwise>
-        <code>{normalize-space()}</code>
+        <code>{f:value(.)}</code>
       </xsl:otherwise>
     </xsl:choose>
+    <xsl:for-each select="idno">
+      <xsl:text>, </xsl:text>
+      <xsl:apply-templates select="." mode="part"/>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="idno" mode="about" as="element()">
@@ -194,14 +219,21 @@
       correction | normalization | quotation | hyphenation | segmentation | stdVals | interpretation | punctuation">
     <div class="decision">
       <p class="label">{f:label('declaration', local-name())}</p>
-      <xsl:call-template name="paragraphs"/>
+      <xsl:choose>
+        <xsl:when test="*">
+          <xsl:call-template name="paragraphs"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <p>{string-join(@* ! (local-name() || ': ' || .), ', ')}</p>
+        </xsl:otherwise>
+      </xsl:choose>
     </div>
   </xsl:template>
 
   <xsl:template match="taxonomy | category" mode="about" as="element()">
     <ul>
       <li>
-        <xsl:text>{string-join((@xml:id, (catDesc, gloss, desc) ! f:words(.)), ': ')}</xsl:text>
+        <xsl:text>{string-join((@xml:id, (catDesc, gloss, desc, bibl) ! f:words(.)), ': ')}</xsl:text>
         <xsl:apply-templates select="category | taxonomy" mode="about"/>
       </li>
     </ul>
@@ -221,7 +253,7 @@
 
   <!-- Categories by their names, where they are declared here. -->
   <xsl:template match="catRef" mode="about" as="element()">
-    <p>{string-join(tokenize(@target) ! (key('id', substring-after(., '#'))/catDesc ! f:words(.), .)[1], ', ')}</p>
+    <p>{string-join(tokenize(@target) ! (key('id', substring-after(., '#'), $document)/catDesc ! f:words(.), .)[1], ', ')}</p>
   </xsl:template>
 
   <xsl:template match="classCode" mode="about" as="element()">
@@ -241,8 +273,17 @@
   <!-- The history of the file, as it stands: newest first, by custom. -->
   <xsl:template match="revisionDesc" mode="about" as="element()">
     <ul>
-      <xsl:apply-templates select=".//change" mode="about"/>
+      <xsl:apply-templates select="* except desc" mode="about"/>
     </ul>
+  </xsl:template>
+
+  <xsl:template match="revisionDesc//listChange" mode="about" as="element()">
+    <li>
+      <xsl:text>{string-join(desc ! f:words(.), ' ')}</xsl:text>
+      <ul>
+        <xsl:apply-templates select="change, listChange" mode="about"/>
+      </ul>
+    </li>
   </xsl:template>
 
   <xsl:template match="change" mode="about" as="element()">

@@ -51,7 +51,7 @@
       <b>{f:name(.)}</b>
       <xsl:call-template name="other-names"/>
       <xsl:if test="ancestor::particDesc and @role"> ({f:roles(.)})</xsl:if>
-      <xsl:for-each select="self::event/f:when(.)">, {.}</xsl:for-each>
+      <xsl:for-each select="self::event/f:when(.), self::person[death] ! f:life(.)">, {.}</xsl:for-each>
     </p>
     <xsl:call-template name="bibliography"/>
     <xsl:for-each select="(desc, note[not(@type = 'biography')])">
@@ -62,11 +62,18 @@
     </xsl:for-each>
     <xsl:where-populated>
       <p class="ids">
-        <xsl:apply-templates select="idno, location/geo" mode="identifier"/>
+        <xsl:apply-templates select="location, idno, location/geo" mode="identifier"/>
       </p>
     </xsl:where-populated>
     <xsl:sequence select="f:mentions(key('mention', @xml:id))"/>
   </xsl:template>
+
+  <!-- The life of one who has died; of the living nothing is told. -->
+  <xsl:function name="f:life" as="xs:string?">
+    <xsl:param name="person" as="element()"/>
+    <xsl:variable name="dates" as="xs:string*" select="$person/(birth, death) ! (f:when(.), f:words(.), '?')[.][1]"/>
+    <xsl:sequence select="string-join($dates, ' – ')[.]"/>
+  </xsl:function>
 
   <!-- What is told of a work besides its title. -->
   <xsl:template name="bibliography" as="element()?">
@@ -104,12 +111,20 @@
     <xsl:variable name="address" as="xs:string?" select="f:authority(.)"/>
     <xsl:choose>
       <xsl:when test="exists($address)">
-        <a href="{$address}">{@type} {normalize-space()}</a>
+        <a href="{$address}">{@type[. ne 'URI']} {f:value(.)}</a>
       </xsl:when>
       <xsl:otherwise>
-        <span>{@type} {normalize-space()}</span>
+        <span>{@type} {f:value(.)}</span>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Where a place lies, from the smaller to the larger. -->
+  <xsl:template match="location" mode="identifier" as="element()?">
+    <xsl:variable name="parts" as="element()*" select="district, settlement, region, country, bloc"/>
+    <xsl:if test="exists($parts)">
+      <span>{string-join($parts ! f:words(.), ', ')}</span>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="geo" mode="identifier" as="element()">
@@ -129,31 +144,6 @@
         </xsl:for-each>
       </ul>
     </xsl:where-populated>
-  </xsl:function>
-
-  <!-- What a mention is cited by: its note, paragraph, turn or division; on title pages and the like, their part. -->
-  <xsl:function name="f:place" as="element()">
-    <xsl:param name="mention" as="element()"/>
-    <xsl:sequence select="
-        ($mention/ancestor::note[1], f:paragraph($mention), f:turn($mention),
-         $mention/ancestor::*[local-name() = $divisions][1],
-         $mention/ancestor::*[self::front or self::body or self::back][parent::text][1], $mention/ancestor::text)[1]"/>
-  </xsl:function>
-
-  <!-- A locator, or what else the place is called. -->
-  <xsl:function name="f:place-label" as="xs:string">
-    <xsl:param name="place" as="element()"/>
-    <xsl:sequence select="
-        if ($place/self::note) then f:label('note') || ' ' || $place/accumulator-before('note')
-        else if (f:is-paragraph($place)) then f:locator($place)
-        else if ($place/(self::sp | self::u)) then string(f:turn-number($place))
-        else (f:heading($place[local-name() = $divisions]) ! f:quoted(.), f:label('part', local-name($place)))[1]"/>
-  </xsl:function>
-
-  <!-- The beginning of a heading, in quotation marks. -->
-  <xsl:function name="f:quoted" as="xs:string">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="'“' || replace($words, '^(.{1,40}\S*)\s.*$', '$1 …') || '”'"/>
   </xsl:function>
 
   <!-- The dates of the text by their normalised value. -->

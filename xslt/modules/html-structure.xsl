@@ -82,11 +82,13 @@
   </xsl:template>
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="reading" as="element()">
-    <section class="{string-join(('division', @type/translate(., ' ', '-')), ' ')}" id="{f:id(.)}">
+    <xsl:element name="{if (exists(f:heading(.))) then 'section' else 'div'}">
+      <xsl:attribute name="class" select="'division', @type/translate(., ' ', '-')"/>
+      <xsl:attribute name="id" select="f:id(.)"/>
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:call-template name="made-heading"/>
       <xsl:call-template name="blocks"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template name="made-heading" as="element()?">
@@ -119,7 +121,7 @@
   <xsl:template mode="reading" as="element()" match="
       opener | closer | signed | salute | dateline | byline | docTitle | titlePage | epigraph | argument | trailer
       | postscript | docImprint | docEdition | imprimatur | spGrp | annotationBlock | ab
-      | (titlePage | front)/(docAuthor | docDate | titlePart)">
+      | titlePart | (titlePage | front)/(docAuthor | docDate)">
     <xsl:call-template name="block"/>
   </xsl:template>
 
@@ -191,7 +193,7 @@
     <xsl:for-each-group select="* except head" group-ending-with="*[not(local-name() = $mark-names)]">
       <xsl:variable name="item" as="element()" select="current-group()[last()]"/>
       <li>
-        <xsl:sequence select="f:attributes($item)"/>
+        <xsl:sequence select="$item/self::item ! f:attributes(.)"/>
         <xsl:apply-templates select="current-group()[position() lt last()]" mode="reading"/>
         <xsl:apply-templates select="$item" mode="content"/>
       </li>

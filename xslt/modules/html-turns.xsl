@@ -24,7 +24,7 @@
   <!-- Who speaks: the source's own label, or the names that @who points to; and from when in the recording. -->
   <xsl:template name="speaker-label" as="element()?">
     <xsl:context-item as="element()" use="required"/>
-    <xsl:variable name="name" as="xs:string" select="f:speaker(.)[not(current()/speaker)]"/>
+    <xsl:variable name="name" as="xs:string" select="f:speaker(.)"/>
     <xsl:if test="speaker or $name">
       <p class="speaker">
         <xsl:choose>

@@ -62,7 +62,7 @@
   <xsl:template mode="reading" as="item()*" match="
       forename | surname | addName | nameLink | roleName | genName | settlement | region | country | district | bloc
       | geogName | geogFeat | geo | street | postCode | postBox | addrLine | address | email | offset | num | unit
-      | affiliation | s | w | pc | m | c | cl | phr | g | seg | abbr | orig | sic | idno | edition | publisher
+      | affiliation | s | w | pc | m | c | cl | phr | g | abbr | orig | sic | idno | edition | publisher
       | pubPlace | author | editor | biblScope | citedRange | series | respStmt | resp | extent | language | desc
       | rhyme | caesura | damage | restore | retrace | add | subst | mod | redo | undo | handShift | space | ex | am
       | formula | ident | code | val | gi | att | tag | eg | textLang | material | stamp | catchwords | signatures
@@ -73,6 +73,24 @@
     <xsl:choose>
       <xsl:when test="@xml:id or @xml:lang or f:has-blocks(.)">
         <xsl:call-template name="line"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates mode="reading"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A segment is where it begins: its extent, which may be that of a sensitive passage, is not told. -->
+  <xsl:template match="seg" mode="reading" as="item()*" priority="-0.1">
+    <xsl:if test="@xml:id and $marks">
+      <span id="{@xml:id}"/>
+    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="@xml:lang or f:has-blocks(.)">
+        <xsl:element name="{f:tag(., 'span')}">
+          <xsl:sequence select="@xml:lang/f:language-attributes(.)"/>
+          <xsl:apply-templates mode="reading"/>
+        </xsl:element>
       </xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates mode="reading"/>
@@ -137,7 +155,7 @@
 
   <!-- Mentions: linked to their entry; a third party's name is its words and nothing more. -->
   <xsl:template mode="reading" as="item()*" match="
-      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor | docTitle/titlePart">
+      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor">
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="entry" as="element()?" select="if (@ref and $marks and not($linked)) then f:entry(.) else ()"/>
@@ -218,8 +236,18 @@
   <xsl:template name="link-words" as="item()*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:apply-templates mode="reading"/>
-    <xsl:if test="not(normalize-space())">{@target}</xsl:if>
+    <xsl:if test="not(normalize-space())">{f:target-words(.)}</xsl:if>
   </xsl:template>
+
+  <!-- What to call the target of a pointer without words: its place in the text, or its address. -->
+  <xsl:function name="f:target-words" as="xs:string">
+    <xsl:param name="pointer" as="element()"/>
+    <xsl:variable name="goal" as="element()?" select="
+        key('id', substring-after($pointer/@target, '#'), $document)[ancestor::text][1]"/>
+    <xsl:sequence select="
+        if (starts-with($pointer/@target, '#')) then '→' || $goal ! (' ' || f:place-label(f:place(.)))
+        else string($pointer/@target)"/>
+  </xsl:function>
 
   <!-- Where a link leads to, if it may be followed. -->
   <xsl:function name="f:target" as="xs:string?">
@@ -424,7 +452,10 @@
     <span class="file">
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:text>[{f:label('file')}{@url/(': ' || .)}</xsl:text>
-      <xsl:apply-templates select="desc" mode="reading"/>
+      <xsl:for-each select="desc">
+        <xsl:text>, </xsl:text>
+        <xsl:apply-templates select="." mode="reading"/>
+      </xsl:for-each>
       <xsl:text>]</xsl:text>
     </span>
   </xsl:template>

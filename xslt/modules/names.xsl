@@ -73,10 +73,16 @@
         (for $ref in tokenize($mention/@ref) return key('entry', substring-after($ref, '#'), $document))[1]"/>
   </xsl:function>
 
+  <!-- An identifier itself, without those that refine it. -->
+  <xsl:function name="f:value" as="xs:string">
+    <xsl:param name="idno" as="element()"/>
+    <xsl:sequence select="normalize-space(string-join($idno/text()))"/>
+  </xsl:function>
+
   <!-- Where an authority keeps an identifier; nothing where there is no such page. -->
   <xsl:function name="f:authority" as="xs:string?">
     <xsl:param name="idno" as="element()"/>
-    <xsl:variable name="value" as="xs:string" select="normalize-space($idno)"/>
+    <xsl:variable name="value" as="xs:string" select="f:value($idno)"/>
     <xsl:variable name="pages" as="map(xs:string, xs:string)" select="map{
         'geonames': 'https://www.geonames.org/', 'wikidata': 'https://www.wikidata.org/wiki/',
         'viaf': 'https://viaf.org/viaf/', 'gnd': 'https://d-nb.info/gnd/', 'isni': 'https://isni.org/isni/',

@@ -200,7 +200,7 @@
     <xsl:for-each select="*[not(self::head or local-name() = $mark-names)]">
       <xsl:call-template name="list-item">
         <xsl:with-param name="marker" select="f:marker(.)"/>
-        <xsl:with-param name="tight" select="position() gt 1"/>
+        <xsl:with-param name="tight" select="position() gt 1 or ../parent::item"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
@@ -212,11 +212,11 @@
     <xsl:param name="tight" as="xs:boolean"/>
     <xsl:param name="indent" as="xs:integer" select="0" tunnel="yes"/>
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="inner" as="xs:integer" select="$indent + max((string-length($marker), 2))"/>
+    <xsl:variable name="inner" as="xs:integer" select="$indent + (if ($marker) then string-length($marker) else 4)"/>
     <xsl:variable name="start" as="node()*" select="f:before-blocks(.)"/>
     <xsl:call-template name="emit">
       <xsl:with-param name="words" select="f:reading($start, $withhold)"/>
-      <xsl:with-param name="indent" select="if ($marker) then $inner else $indent"/>
+      <xsl:with-param name="indent" select="if ($marker or self::item) then $inner else $indent"/>
       <xsl:with-param name="marker" select="$marker"/>
       <xsl:with-param name="tight" select="$tight"/>
     </xsl:call-template>
