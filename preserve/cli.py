@@ -20,7 +20,10 @@ from preserve.report import Judged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preserve.validate import Standards
+    from preserve.findings import Finding
+    from preserve.package import Packaged
+    from preserve.render import Renderer
+    from preserve.validate import Standards, Validator
 
 _FAULT: Final = 70
 _INTERRUPTED: Final = 130
@@ -164,7 +167,7 @@ def validate(
     config.load(config_file)
     with Console(quiet=quiet) as console:
         validator = Validator(_standards(schema, rules), say=console.slow)
-        results = [_validated(console, validator.validate, file) for file in files]
+        results = [_validated(console, validator, file) for file in files]
     judged = tuple(each for each, _ in results)
     if form == "json":
         sys.stdout.write(report.as_json(judged))
@@ -173,11 +176,11 @@ def validate(
     return _worst([code for _, code in results])
 
 
-def _validated(console: Console, act: Callable[[Path], Any], file: Path) -> tuple[Judged, int]:
+def _validated(console: Console, validator: Validator, file: Path) -> tuple[Judged, int]:
     """Return what is to be said of one file, and its exit code."""
     console.step(f"judging {file}")
     try:
-        found = act(file).findings
+        found = validator.validate(file).findings
         code = int(any(each.is_error for each in found))
     except (MaterialError, SurroundingsError) as error:
         found, code = (findings.from_error(error, str(file)),), error.exit_code
@@ -220,24 +223,29 @@ def render(
         return _worst([_attempt(console, functools.partial(act, file)) for file in files])
 
 
-def _rendered(console: Console, validator: Any, renderer: Any, to: Path | None, file: Path) -> int:  # noqa: ANN401
+def _rendered(console: Console, validator: Validator, renderer: Renderer, to: Path | None, file: Path) -> int:
     """Render one file and return its exit code."""
     from preserve.render import save
 
     console.step(f"rendering {file}")
     judged = validator.validate(file)
-    if not judged.valid:
-        console.findings((Judged(file=str(file), findings=judged.findings),), to=sys.stderr)
+    if not judged.valid or judged.document is None:
+        _talk(console, file, judged.findings)
         return MaterialError.exit_code
     (edition,) = renderer.render(judged.document)
-    if edition.findings:
-        console.findings((Judged(file=str(file), findings=edition.findings),), to=sys.stderr)
+    _talk(console, file, (*judged.findings, *edition.findings))
     if to is None:
         sys.stdout.buffer.write(edition.data)
         sys.stdout.buffer.flush()
     else:
         print(save(edition, to, file.stem))
     return 0
+
+
+def _talk(console: Console, file: Path, found: tuple[Finding, ...]) -> None:
+    """Print findings where the result is another, if any of them is more than an info."""
+    if any(each.severity is not findings.Severity.INFO for each in found):
+        console.findings((Judged(file=str(file), findings=found),), to=sys.stderr)
 
 
 @main.command(short_help="Carry interviews into verified bags.")
@@ -281,13 +289,11 @@ def package(
         return _worst([_attempt(console, functools.partial(_packaged, console, act, *pair)) for pair in pairs])
 
 
-def _packaged(console: Console, act: Callable[[Path, Path], Any], file: Path, target: Path) -> int:
+def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Path, target: Path) -> int:
     """Package one file, print the line of its bag and return its exit code."""
     console.step(f"packaging {file}")
     made = act(file, target)
-    talked = tuple(each for each in made.findings if each.severity is not findings.Severity.INFO)
-    if talked:
-        console.findings((Judged(file=str(file), findings=made.findings),), to=sys.stderr)
+    _talk(console, file, made.findings)
     if made.sealed is None:
         return MaterialError.exit_code
     size = sum(entry.size for entry in made.payload)
@@ -347,8 +353,8 @@ def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judge
 
 
 def _reproduced(
-    console: Console, folder: Path, found: tuple[findings.Finding, ...]
-) -> tuple[tuple[findings.Finding, ...], str]:
+    console: Console, folder: Path, found: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], str]:
     """Rebuild a valid bag and return all findings with the bag's line."""
     from preserve.reproduce import reproduce
 

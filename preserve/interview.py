@@ -36,7 +36,7 @@ _PLACES_IN_BAG: Final = ("data/tei", "data/media")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """Somebody, or some body, that took part (15.2.2).
+    """Somebody, or some body, that took part (16.2.2).
 
     Attributes:
         identifier: The xml:id, or None.
@@ -145,7 +145,7 @@ def _text(element: Element | None) -> str:
 
 
 def _participants(root: Element) -> Iterator[Participant]:
-    """Yield who took part (15.2.2)."""
+    """Yield who took part (16.2.2)."""
     wanted = [TEI + name for name in ("person", "personGrp", "org")]
     for description in root.iterfind(f"{TEI}teiHeader/{TEI}profileDesc/{TEI}particDesc"):
         for element in description.iter(*wanted):

@@ -228,7 +228,7 @@ def _standards(material: _Material) -> Iterator[_Placed]:
     for path in material.stylesheets:
         yield _Placed(place=f"{_XSLT}/{path.relative_to(resources.XSLT).as_posix()}", source=path)
     for place in (_SCHEMAS, _XSLT):
-        yield _Placed(place=f"{place}/{resources.LICENSE.name}", source=resources.LICENSE)
+        yield _Placed(place=f"{place}/LICENSE", source=resources.license_text())
 
 
 def _rules_place(path: Path) -> str:

@@ -18,7 +18,6 @@ SCHEMA: Final = SCHEMAS / "interview.rng"
 RULES: Final = SCHEMAS / "interview.sch"
 CODES: Final = SCHEMAS / "codes.toml"
 SCHEMATRON: Final = XSLT / "schematron.xsl"
-LICENSE: Final = ROOT / "LICENSE"
 
 
 def version() -> str:
@@ -26,3 +25,13 @@ def version() -> str:
     from importlib.metadata import version as installed
 
     return installed("tei-preserve")
+
+
+def license_text() -> bytes:
+    """Return the licence of schemas and stylesheets: in a checkout beside them, in a wheel among its metadata."""
+    beside = ROOT / "LICENSE"
+    if beside.is_file():
+        return beside.read_bytes()
+    from importlib.metadata import distribution
+
+    return (distribution("tei-preserve").read_text("licenses/LICENSE") or "").encode("utf-8")

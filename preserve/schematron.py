@@ -34,6 +34,7 @@ _SEVERITIES: Final = {
     "information": Severity.INFO,
     "informational": Severity.INFO,
     "hint": Severity.INFO,
+    "nonfatal": Severity.WARNING,
 }
 
 

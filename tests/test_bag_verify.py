@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import errno
+import hashlib
 import os
+import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +58,27 @@ def test_a_sound_bag_of_an_older_version_gives_no_finding(version: str, tmp_path
     assert bag.verify(bags.plain(tmp_path / "bag", version)) == ()
 
 
+def test_an_empty_payload_is_a_payload(tmp_path: Path) -> None:
+    """A bag that keeps nothing is odd but sound, also without bag-info.txt and tag manifests."""
+    (tmp_path / "data").mkdir()
+    bags.put(tmp_path, "bagit.txt", bags.DECLARATION.format("1.0", "UTF-8"))
+    bags.put(tmp_path, "manifest-sha512.txt", "")
+    assert bag.verify(tmp_path) == ()
+
+
+def test_several_names_may_be_composed_otherwise(tmp_path: Path) -> None:
+    """A disk that decomposes all names, as Apple's did, makes no bag invalid."""
+    folder = bags.plain(tmp_path / "bag")
+    composed = ["data/\u00e9", "data/\u00fc"]
+    for path in composed:
+        bags.put(folder, unicodedata.normalize("NFD", path), "")
+    (folder / "tagmanifest-sha256.txt").unlink()
+    rows = "".join(f"{hashlib.sha256().hexdigest()}  {path}\n" for path in composed)
+    bags.put(folder, "manifest-sha256.txt", (folder / "manifest-sha256.txt").read_text() + rows)
+    found = bag.verify(folder)
+    assert [(each.code, each.location.line) for each in found] == [("BAG-032", 3), ("BAG-032", 4)]
+
+
 # What the suite of the Library of Congress asks and we do not give, with the reason.
 EXCEPTIONS = {
     "v0.97/warning/duplicate-file-with-different-case": "the disk must take hello.txt and HELLO.txt for one; Linux does "
@@ -77,9 +100,10 @@ def test_the_conformance_suite_is_met(conformance: Path) -> None:
 
     Windows-only cases are refused on every system; a warning does not make a valid bag less valid.
     """
-    with (conformance / "bagit/conformance.tsv").open(encoding="utf-8", newline="") as stream:
+    suite = conformance / "bagit"
+    with (suite / "conformance.tsv").open(encoding="utf-8", newline="") as stream:
         expected = {row["case"]: row["expected"].partition("(")[0] for row in csv.DictReader(stream, delimiter="\t")}
-    verdicts = {case: _verdict(bag.verify(conformance / "bagit/conformance" / case)) for case in expected}
+    verdicts = {case: _verdict(bag.verify(suite / "conformance" / case)) for case in expected}
     unmet = {case for case, verdict in verdicts.items() if expected[case] not in {verdict, verdict.partition("+")[0]}}
     assert len(expected) == 60
     assert unmet == set(EXCEPTIONS)
@@ -299,6 +323,9 @@ def test_reading_gives_what_a_bag_says(tmp_path: Path) -> None:
     content = "Source-Organization: An Archive\nExternal-Description: one\n two\n\tthree\nBagging-Date: 2024-02-29\n"
     got = bag.read(bags.retagged(tmp_path / "bag", "bag-info.txt", content))
     assert (got.version, got.encoding, got.path) == ("1.0", "UTF-8", tmp_path / "bag")
+    assert got.files == ("bag-info.txt", "bagit.txt", "data/a.txt", "data/sub/b.txt", *bags.MANIFESTS)
+        sorted((*bags.files(got.path, payload=True), *bags.files(got.path, payload=False), "tagmanifest-sha256.txt"))
+    )
     assert got.info == (
         ("Source-Organization", "An Archive"),
         ("External-Description", "one two three"),

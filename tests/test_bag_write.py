@@ -421,9 +421,9 @@ def test_a_bag_is_not_set_aside_for_one_that_cannot_come(tmp_path: Path, monkeyp
 def test_a_run_that_loses_a_race_finds_the_same_bag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When another run gives its bag the name in the last moment, ours finds it there."""
     make(tmp_path / "one")
-    answers = iter([False])
+    answers = [False]
     really_exists = os.path.lexists
-    monkeypatch.setattr(os.path, "lexists", lambda path: next(answers, None) or really_exists(path))
+    monkeypatch.setattr(os.path, "lexists", lambda path: answers.pop() if answers else really_exists(path))
     sealed = make(tmp_path / "one")
     assert sealed.status == "already there"
 

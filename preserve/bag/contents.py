@@ -27,7 +27,7 @@ class Bag:
         info: Pairs of label and value of bag-info.txt, in their own order.
         manifests: The payload manifests, by name.
         tag_manifests: The tag manifests, by name.
-        tree: What the folder holds.
+        tree: What the folder holds; for this package only.
     """
 
     path: Path
@@ -41,6 +41,11 @@ class Bag:
     def version(self) -> str:
         """The version of BagIt that the bag declares."""
         return self.declaration.version
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of all regular files, in their order."""
+        return tuple(sorted(self.tree.files))
 
     @property
     def encoding(self) -> str:

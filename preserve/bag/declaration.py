@@ -66,8 +66,7 @@ def read(found: Tree, faults: Faults) -> Declaration | None:
     declaration = _parsed(rows)
     if declaration is None or (declaration.is_strict and _is_loose(rows)):
         faults.add("BAG-002", "bagit.txt is not the two lines that make a folder a bag", NAME)
-        return declaration or Declaration()
-    return _checked(declaration, faults)
+    return _checked(declaration or Declaration(), faults)
 
 
 def _parsed(rows: list[str]) -> Declaration | None:

@@ -22,6 +22,9 @@ NAME: Final = "fetch.txt"
 _LINE: Final = re.compile(r"([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)", re.DOTALL)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
 
+_WITH_HOST: Final = ("http", "https", "ftp", "ftps", "sftp")
+_HOST: Final = re.compile(r"//[^/?]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remote:
@@ -76,4 +79,7 @@ def _unfit(url: str) -> str | None:
     """
     if not _ABSOLUTE.fullmatch(url):
         return "is not an absolute address"
-    return "points into the machine that reads it" if url.lower().startswith("file:") else None
+    scheme, _, rest = url.partition(":")
+    if scheme.lower() == "file":
+        return "points into the machine that reads it"
+    return "names no host" if scheme.lower() in _WITH_HOST and not _HOST.match(rest) else None

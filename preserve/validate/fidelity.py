@@ -8,7 +8,7 @@ from preserve import collation
 from preserve.collation import Change
 from preserve.errors import Location, surroundings
 from preserve.findings import finding
-from preserve.interview import encoded_words
+from preserve.interview import TEI, encoded_words
 from preserve.validate.files import is_regular
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def check_fidelity(document: Document, interview: Interview, folder: Path) -> It
     transcript = interview.transcript
     if transcript is None:
         message = "no transcript is named in sourceDesc, so the words were not compared"
-        yield finding("COL-005", message, Location(file=document.name))
+        source = next(document.root.iter(f"{TEI}sourceDesc"), document.root)
+        yield finding("COL-005", message, document.location(source))
     elif transcript.relative is not None and is_regular(transcript.path(folder)):
         yield from _collated(document, transcript, folder)
 

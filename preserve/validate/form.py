@@ -27,9 +27,10 @@ def check_form(document: Document) -> Iterator[Finding]:
     top = Location(file=document.name, line=1, column=1)
     if codecs.lookup(document.encoding).name not in {"utf-8", "utf-8-sig", "ascii"}:
         yield finding("XML-006", f"the file is in {document.encoding.upper()}, not in UTF-8", top)
-    if not document.data.lstrip(codecs.BOM_UTF8).startswith(b"<?xml"):
+    data = document.text.encode("utf-8")
+    if not data.startswith(b"<?xml"):
         yield finding("XML-007", "the file does not begin with an XML declaration", top)
-    elif (distance := _distance_of_root(document.data)) > _SIGNATURE_BYTES:
+    elif (distance := _distance_of_root(data)) > _SIGNATURE_BYTES:
         message = f"the root stands {distance} bytes behind the XML declaration, more than {_SIGNATURE_BYTES}"
         yield finding("XML-008", message, document.location(document.root))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from preserve.findings import Finding
     from preserve.xmlio import Document, Element
 
-# The attributes whose values are pointers, by TEI P5 1.3.1.1.2 (teidata.pointer), as far as interviews have them.
+# The attributes whose values are pointers, which TEI types as teidata.pointer, as far as interviews have them.
 _POINTERS: Final = frozenset(
     "active ana change copyOf corresp decls edRef end exclude facs mutual next origin parts passive perf prev ref "
     "resp sameAs scheme select since source spanTo start synch target targetEnd toWhom who whom where wit".split()

@@ -32,7 +32,7 @@ _SAXON: Final = "http://saxon.sf.net"
 
 _REFUSED_ELEMENTS: Final = (_XSL + "import-schema", _XSL + "use-package")
 _STATIC_FUNCTIONS: Final = frozenset(
-    {"system-property", "element-available", "function-available", "type-available", "true", "false", "not", "and", "or"}
+    "and element-available false function-available not or system-property true type-available".split()
 )
 _YES: Final = frozenset({"yes", "true", "1"})
 
@@ -43,7 +43,7 @@ _INDIRECT: Final = re.compile(
     r"""(?:Q\{(?P<uri>[^{}]*)\}|(?P<prefix>[^\s:(){}\[\],/|*+=<>!$@'"?#]+):)?(?<![\w.-])"""
     r"(?P<name>function-lookup|load-xquery-module|transform)\s*[(#]"
 )
-_SAXON_IS_OPEN: Final = f"the namespace {_SAXON}/ is not allowed in a stylesheet, because its function doc() reads any file"
+_SAXON_IS_OPEN: Final = f"the namespace {_SAXON}/ is not allowed in a stylesheet: its function doc() reads any file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,5 +232,5 @@ def _fault_of_expression(element: Element, text: str) -> str | None:
         if uri is None:
             uri = element.nsmap.get(prefix, _FUNCTIONS) if prefix else _FUNCTIONS
         if uri.strip() == _FUNCTIONS:
-            return f"{name}() is not allowed in a stylesheet, because it could call what is not named there"
+            return f"{name}() is not allowed in a stylesheet, because it could call what is not named here"
     return None

@@ -28,7 +28,9 @@ XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 # Stands between namespace and name in what expat reports; no name can hold it.
 SEPARATOR: Final = " "
 _STEP: Final = re.compile(r"/(?:Q\{([^}]*)\})?([^/\[\]{}@]+)(?:\[(\d+)\])?")
-_DECLARED: Final = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
+_DECLARED: Final = re.compile(
+    rb"""(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']"""
+)
 # How a document begins; the last two are UTF-16 without a byte order mark, which is not allowed but happens.
 _BEGINNINGS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,6 +39,7 @@ _BEGINNINGS: Final = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
+_DECLARATION_BYTES: Final = 400
 # Python calls these encodings, but no text is stored in them; they would let a document hide what it holds.
 _NO_CHARSETS: Final = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
@@ -193,19 +196,38 @@ def _encoding(data: bytes, name: str) -> str:
 
     Source: XML 1.0 §4.3.3 and appendix F.
     """
-    claimed = _DECLARED.match(data)
-    encoding = next((python for beginning, python in _BEGINNINGS if data.startswith(beginning)), None)
-    encoding = encoding or (claimed.group(1).decode("ascii") if claimed else "utf-8")
+    begins = next((python for beginning, python in _BEGINNINGS if data.startswith(beginning)), None)
+    declared = _DECLARED.match(data[:_DECLARATION_BYTES].replace(b"\0", b""))
+    said = declared.group(1).decode("ascii") if declared else begins or "utf-8"
+    encoding = begins or said
     try:
-        if codecs.lookup(encoding).name in _NO_CHARSETS:
-            raise LookupError
+        if not _agree(begins, said):
+            raise _encoding_error(f"the file says that it is in {said.upper()}, and is not", name, data, 0)
         data.decode(encoding)
     except LookupError:
-        raise _encoding_error(f"the encoding {encoding} is not known", name, data, 0) from None
+        raise _encoding_error(f"the encoding {said} is not known", name, data, 0) from None
     except UnicodeDecodeError as error:
         said = f"byte 0x{data[error.start]:02x} cannot stand in {encoding.upper()}, which is the encoding of this file"
         raise _encoding_error(said, name, data, error.start) from None
     return encoding
+
+
+def _agree(begins: str | None, said: str) -> bool:
+    """Return whether a document can be in the encoding that it declares, by its first bytes.
+
+    Args:
+        begins: The encoding that a byte order mark or the form of the first characters shows.
+        said: The encoding that is declared.
+
+    Raises:
+        LookupError: There is no such encoding.
+    """
+    kind = codecs.lookup(said).name
+    if kind in _NO_CHARSETS:
+        raise LookupError
+    if begins == "utf-8-sig":
+        return kind in {"utf-8", "utf-8-sig"}
+    return kind.startswith("utf-16") == (begins is not None)
 
 
 def _encoding_error(message: str, name: str, data: bytes, offset: int) -> DocumentError:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DECLARATION: Final = "BagIt-Version: {}\nTag-File-Character-Encoding: {}\n"
 
+MANIFESTS: Final = ("manifest-sha256.txt", "tagmanifest-sha256.txt")
+
 
 def codes_of(builder: Callable[..., object]) -> tuple[str, ...]:
     """Return the codes that a builder is named after: ``bag_014_…`` gives ``BAG-014``."""
@@ -130,6 +132,11 @@ def bag_002_has_space_before_the_colon(folder: Path) -> Path:
 def bag_002_has_half_a_version(folder: Path) -> Path:
     """Give a version without its first number."""
     return retagged(folder, "bagit.txt", DECLARATION.format(".97", "UTF-8"))
+
+
+def bag_002_004_is_a_muddle(folder: Path) -> Path:
+    """Write an unknown encoding with a space too many."""
+    return retagged(folder, "bagit.txt", DECLARATION.format("1.0", "8 "))
 
 
 def bag_003_is_of_the_future(folder: Path) -> Path:
@@ -493,6 +500,11 @@ def bag_025_has_a_relative_address(folder: Path) -> Path:
 def bag_025_has_an_address_of_this_machine(folder: Path) -> Path:
     """Have a file fetched from the disk of whoever reads the bag."""
     return fetching(folder, "file:///etc/passwd - data/a.txt")
+
+
+def bag_025_has_an_address_without_host(folder: Path) -> Path:
+    """Leave out from where a file is to be fetched."""
+    return fetching(folder, "https:/a.txt - data/a.txt")
 
 
 def bag_026_fetches_a_declaration(folder: Path) -> Path:

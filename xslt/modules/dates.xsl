@@ -11,8 +11,16 @@
     <xsl:variable name="parts" as="xs:string*"
       select="analyze-string($value, '^(-?\d{4,})(-(\d\d))?(-(\d\d))?(T(\d\d:\d\d).*)?$')//*:group[@nr = (1, 3, 5, 7)]/string()"/>
     <xsl:sequence select="
-        if (empty($parts) or not(xs:integer(($parts[2], '1')[1]) = 1 to 12)) then $value
+        if (matches($value, '^--(0[1-9]|1[0-2])(-\d\d)?$')) then f:yearless($value)
+        else if (empty($parts) or not(xs:integer(($parts[2], '1')[1]) = 1 to 12)) then $value
         else string-join((f:day-and-month($parts[3], $parts[2]), f:year($parts[1]), $parts[4]), ' ')"/>
+  </xsl:function>
+
+  <!-- A day or month of every year: 1 May. -->
+  <xsl:function name="f:yearless" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(substring($value, 3), '-')"/>
+    <xsl:sequence select="(f:day-and-month($parts[2], $parts[1]), $value)[1]"/>
   </xsl:function>
 
   <!-- A year; leading zeros and the sign of years before the common era are kept, since they carry sense. -->

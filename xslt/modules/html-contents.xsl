@@ -45,7 +45,6 @@
     <xsl:param name="within" as="element()*"/>
     <xsl:where-populated>
       <ol>
-        <xsl:sequence select="f:foreign-attributes($within[1][self::text])"/>
         <xsl:apply-templates select="$within/*" mode="contents"/>
       </ol>
     </xsl:where-populated>
@@ -60,7 +59,10 @@
     <xsl:choose>
       <xsl:when test="$heading">
         <li>
-          <a href="#{f:id(.)}">{$heading}</a>
+          <a href="#{f:id(.)}">
+            <xsl:sequence select="f:foreign-attributes(head[1])"/>
+            <xsl:text>{$heading}</xsl:text>
+          </a>
           <xsl:call-template name="divisions">
             <xsl:with-param name="within" select="."/>
           </xsl:call-template>

@@ -14,7 +14,7 @@
       ('person', 'org', 'place', 'event', 'bibl')[. = $entries ! f:kind(.)], 'date'[exists($dated)]"/>
 
   <xsl:variable name="dated" as="element()*" select="
-      $document/*/text//(date | time | docDate)[exists(f:time-values(.))]"/>
+      $document/*/text//(date | time | docDate)[f:time-values(.) ! matches(., '^-?(\d{4}|-\d\d)') = true()]"/>
 
   <xsl:template name="indexes" as="element()?">
     <xsl:if test="exists($indexes)">
@@ -47,8 +47,10 @@
   <xsl:template name="entry" as="element()+">
     <xsl:context-item as="element()" use="required"/>
     <p class="name">
-      <xsl:sequence select="f:foreign-attributes(f:name-element(.))"/>
-      <b>{f:name(.)}</b>
+      <b>
+        <xsl:sequence select="f:foreign-attributes(f:name-element(.))"/>
+        <xsl:text>{f:name(.)}</xsl:text>
+      </b>
       <xsl:call-template name="other-names"/>
       <xsl:if test="ancestor::particDesc and @role"> ({f:roles(.)})</xsl:if>
       <xsl:for-each select="self::event/f:when(.), self::person[death] ! f:life(.)">, {.}</xsl:for-each>

@@ -41,7 +41,7 @@
         </xsl:otherwise>
       </xsl:choose>
       <xsl:text> </xsl:text>
-      <a class="back" href="#{f:made-id('r-' || accumulator-before('note'))}" role="doc-backlink"
+      <a class="return" href="#{f:made-id('r-' || accumulator-before('note'))}" role="doc-backlink"
         aria-label="{f:label('back-to-text')}: {f:label('note')} {accumulator-before('note')}">↩</a>
     </li>
   </xsl:template>

@@ -83,7 +83,7 @@
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="reading" as="element()">
     <xsl:element name="{if (exists(f:heading(.))) then 'section' else 'div'}">
-      <xsl:attribute name="class" select="'division', @type/translate(., ' ', '-')"/>
+      <xsl:attribute name="class" select="'division', tokenize(@type) ! ('type-' || .)"/>
       <xsl:attribute name="id" select="f:id(.)"/>
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:call-template name="made-heading"/>

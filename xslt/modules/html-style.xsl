@@ -114,7 +114,7 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; b
 .notes, .indexes, footer.page { font-size: .92rem; line-height: 1.5; }
 .notes li { padding-inline-start: .25rem; margin-block-end: .6em; }
 .notes .whose { color: var(--quiet); font-style: italic; }
-.back { display: inline-block; min-inline-size: 24px; min-block-size: 24px; text-align: center; text-decoration-line: none; }
+.return { display: inline-block; min-inline-size: 24px; min-block-size: 24px; text-align: center; text-decoration-line: none; }
 .index { list-style: none; padding: 0; }
 .index > li { margin-block-end: 1rem; padding-inline-start: 1.25rem; break-inside: avoid; }
 .index p, .index .said { margin: 0; }
@@ -140,7 +140,7 @@ footer.page h3 { margin-block: 1.5em .3em; font-size: 1.05rem; }
   html { font-size: 10.5pt; }
   body { max-inline-size: none; padding: 0; }
   a { text-decoration-line: none; }
-  .skip, .contents, .back { display: none; }
+  .skip, .contents, .return { display: none; }
   .rights { border: 1px solid #999; padding: .6rem .9rem; }
   h2, h3, h4 { break-after: avoid; }
   p { orphans: 3; widows: 3; }

@@ -68,7 +68,7 @@
       | formula | ident | code | val | gi | att | tag | eg | textLang | material | stamp | catchwords | signatures
       | analytic | monogr | imprint | relatedItem | distributor | authority | funder | principal | sponsor | meeting
       | birth | death | age | occupation | residence | nationality | education | faith | langKnowledge | langKnown
-      | creation | locale | activity | equipment | broadcast | transcriptionDesc | listChange | change | classCode
+      | availability | licence | creation | locale | activity | equipment | broadcast | transcriptionDesc | listChange | change | classCode
       | floruit | event | persona | person | state | trait | listRef">
     <xsl:choose>
       <xsl:when test="@xml:id or @xml:lang or f:has-blocks(.)">
@@ -339,12 +339,14 @@
   </xsl:template>
 
   <!-- What is heard, seen or missing. -->
-  <xsl:template match="pause | vocal | kinesic | incident | shift | gap" mode="reading" as="element()">
+  <xsl:template match="pause | vocal | kinesic | incident | shift | gap" mode="reading" as="item()+">
+    <xsl:value-of select="' '[matches(current()/preceding-sibling::node()[1][self::text()], '\S$')]"/>
     <span class="sign">
       <xsl:sequence select="f:attributes(.), f:interface-attributes()[not(current()/@xml:lang or current()/desc)]"/>
       <xsl:text>{f:sign(.)}</xsl:text>
       <xsl:apply-templates select=".//*[@xml:id][$marks]" mode="target"/>
     </span>
+    <xsl:value-of select="' '[matches(current()/following-sibling::node()[1][self::text()], '^[\p{L}\p{N}]')]"/>
   </xsl:template>
 
   <xsl:mode name="target" on-no-match="shallow-skip"/>
