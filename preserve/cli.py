@@ -178,7 +178,7 @@ def validate(
 
 def _validated(console: Console, validator: Validator, file: Path) -> tuple[Judged, int]:
     """Return what is to be said of one file, and its exit code."""
-    console.step(f"judging {file}")
+    console.begin("judging", file)
     try:
         found = validator.validate(file).findings
         code = int(any(each.is_error for each in found))
@@ -227,7 +227,7 @@ def _rendered(console: Console, validator: Validator, renderer: Renderer, to: Pa
     """Render one file and return its exit code."""
     from preserve.render import save
 
-    console.step(f"rendering {file}")
+    console.begin("rendering", file)
     judged = validator.validate(file)
     if not judged.valid or judged.document is None:
         _talk(console, file, judged.findings)
@@ -291,7 +291,7 @@ def package(
 
 def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Path, target: Path) -> int:
     """Package one file, print the line of its bag and return its exit code."""
-    console.step(f"packaging {file}")
+    console.begin("packaging", file)
     made = act(file, target)
     _talk(console, file, made.findings)
     if made.sealed is None:
@@ -341,7 +341,7 @@ def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judge
     """Return what is to be said of a bag, its line, and its exit code."""
     from preserve import bag
 
-    console.step(f"verifying {folder}")
+    console.begin("verifying", folder)
     try:
         found, words = bag.verify(folder, progress=console.advance), "valid"
         if reproduce and not any(each.is_error for each in found):

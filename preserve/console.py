@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 from preserve import report
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
     from preserve.errors import PreserveError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Nothing is shown of work that is done by then.
 _PATIENCE_SECONDS: Final = 2.0
+# Saxon works on such a document for more than a second, and nothing moves meanwhile.
+_LARGE_BYTES: Final = 2_000_000
 _STYLES: Final = (
     (r"(?m)^(?=\S)(?!\d+ files?, ).+$", "bold"),
     (r"(?<=  )error(?=  )", "bold red"),
@@ -65,6 +68,16 @@ class Console:
             self._show(text)
         elif not self._quiet:
             print(f"preserve: {text} …", file=sys.stderr)
+
+    def begin(self, doing: str, path: Path) -> None:
+        """Tell what is being done with a file or bag: at once where it is large, or else when time has passed.
+
+        Args:
+            doing: Such as ``judging``.
+            path: The file.
+        """
+        large = path.is_file() and path.stat().st_size > _LARGE_BYTES
+        (self.slow if large else self.step)(f"{doing} {path}")
 
     def step(self, text: str) -> None:
         """Tell what is being done, if the command has been at work for a while.

@@ -142,6 +142,8 @@ def _code(error: OSError) -> str:
 
 def _hint(error: OSError) -> str:
     """Return what to do about a system's refusal."""
+    if isinstance(error, IsADirectoryError):
+        return "Name a file, not a folder."
     hints = {
         "ENV-001": "Check the spelling and the folder that you are in.",
         "ENV-002": "Free some space or choose another folder with --to; nothing was left half-done.",

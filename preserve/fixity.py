@@ -213,8 +213,14 @@ def _refuse_special(file: Name, status: os.stat_result) -> None:
 
 def _special(file: Name, words: str) -> BagError:
     """Return the error for what is no regular file."""
+    return _error("BAG-022", file, f"is {words}, not a regular file")
+
+
+def _error(code: str, file: Name, what: str) -> BagError:
+    """Return an error that names a file: by its name for people, whole for programs."""
     name = os.fsdecode(file)
-    return BagError(f"this is {words}, not a regular file: {name}", code="BAG-022", location=Location(file=name))
+    shown = os.path.basename(name).encode("utf-8", "backslashreplace").decode()  # noqa: PTH119 -- may be no Path
+    return BagError(f"{shown} {what}", code=code, location=Location(file=name))
 
 
 @contextlib.contextmanager
@@ -247,20 +253,16 @@ def _steady(
     )
     after = os.fstat(stream.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or fixity.size != before.st_size:
-        raise _changed(file)
+        raise _error("BAG-024", file, "changed while it was read")
     return fixity
-
-
-def _changed(file: Name) -> BagError:
-    """Return the error for a file that did not hold still."""
-    name = os.fsdecode(file)
-    return BagError(f"the file changed while it was read: {name}", code="BAG-024", location=Location(file=name))
 
 
 def _blocks(stream: IO[bytes], *, limit: int | None = None) -> Iterator[bytes]:
     """Yield a stream in blocks, ending past the limit, so that a file that grows cannot hold us for ever."""
+    # To ask for a whole block where a small file is expected costs more than to read it.
+    step = _BLOCK if limit is None else min(_BLOCK, limit + 1)
     read = 0
-    while block := stream.read(_BLOCK):
+    while block := stream.read(step):
         yield block
         read += len(block)
         if limit is not None and read > limit:

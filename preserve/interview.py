@@ -27,10 +27,10 @@ XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _NOT_RECEIVED: Final = frozenset({"corr", "reg", "expan", "supplied"})
 _BLOCKS: Final = frozenset(
     "ab argument back body byline castItem cell closer dateline div docTitle epigraph figDesc figure "
-    "front fw head item l label lg list milestone note opener p pb postscript quote row salute signed sp speaker "
+    "front fw head item l label lg list note opener p postscript quote row salute signed sp speaker "
     "stage table text titlePage titlePart trailer u".split()
 )
-_MILESTONES: Final = frozenset({"cb", "gb", "lb", "pb"})
+_MILESTONES: Final = frozenset({"cb", "gb", "lb", "milestone", "pb"})
 _PLACES_IN_BAG: Final = ("data/tei", "data/media")
 
 
@@ -70,7 +70,7 @@ class LocalFile:
 
     def path(self, folder: Path) -> Path:
         """Return where the file lies, given the folder of the TEI."""
-        return folder / unquote(urlsplit(self.target).path)
+        return folder / (self.relative or unquote(urlsplit(self.target).path))
 
     @property
     def place(self) -> str:
@@ -164,14 +164,15 @@ def _files(document: Document) -> Iterator[LocalFile]:
     """Yield the local files that a document points to, each once."""
     seen = set()
     for kind, element, target in _pointers(document.root):
-        parts = urlsplit(target)
-        key = parts.path
-        if parts.scheme or parts.netloc or not parts.path or key in seen:
+        relative = _relative(target)
+        key = relative or target
+        if not _is_local(target) or key in seen:
             continue
         seen.add(key)
         digest = _digest(element) if kind == "transcript" else None
-        place = document.location(element)
-        yield LocalFile(kind=kind, target=target, location=place, relative=_relative(target), digest=digest)
+        yield LocalFile(
+            kind=kind, target=target, location=document.location(element), relative=relative, digest=digest
+        )
 
 
 def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:
@@ -183,9 +184,21 @@ def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:
         yield "media", element, element.get("url", "")
 
 
+def _is_local(target: str) -> bool:
+    """Return whether a pointer means a file, by a path alone; an address that is none means nothing."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return bool(parts.path) and not parts.scheme and not parts.netloc
+
+
 def _relative(target: str) -> PurePosixPath | None:
     """Return the path from the TEI's folder, or None where it does not stay in that folder or in ../media/."""
-    path = os.path.normpath("data/tei/" + unquote(urlsplit(target).path))
+    if not _is_local(target):
+        return None
+    # An absolute path stays absolute here.
+    path = os.path.normpath(PurePosixPath("data/tei", unquote(urlsplit(target).path)))
     if "\\" in path or not any(path.startswith(place + "/") for place in _PLACES_IN_BAG):
         return None
     return PurePosixPath(os.path.relpath(path, "data/tei"))

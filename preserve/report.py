@@ -168,11 +168,11 @@ def read_record(data: bytes) -> Record:
         return Record(
             source=_string(read["source"]),
             schema=_string(read["schema"]),
-            rules=tuple(_string(each) for each in read["rules"]),
-            schematron=None if read["schematron"] is None else _string(read["schematron"]),
+            rules=tuple(_string(each) for each in _list(read["rules"])),
+            schematron=_optional(read["schematron"]),
             engines=_pairs(read["engines"]),
-            editions=tuple(_read_edition(each) for each in read["editions"]),
-            findings=tuple(_read_finding(each) for each in read["findings"]),
+            editions=tuple(_read_edition(each) for each in _list(read["editions"])),
+            findings=tuple(_read_finding(each) for each in _list(read["findings"])),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
@@ -190,10 +190,15 @@ def _read_finding(read: Any) -> Finding:  # noqa: ANN401 (what a stranger's JSON
     return Finding(
         code=_string(read["code"]),
         severity=Severity(read["severity"]),
-        location=Location(file=_string(read["file"]), line=read["line"], column=read["column"], path=read["path"]),
+        location=Location(
+            file=_string(read["file"]),
+            line=_number(read["line"]),
+            column=_number(read["column"]),
+            path=_optional(read["path"]),
+        ),
         message=_string(read["message"]),
-        hint=read["hint"],
-        source=read["source"],
+        hint=_optional(read["hint"]),
+        source=_optional(read["source"]),
     )
 
 
@@ -201,6 +206,25 @@ def _string(value: object) -> str:
     """Return a value that must be a string."""
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a string")
+    return value
+
+
+def _optional(value: object) -> str | None:
+    """Return a value that must be a string or null."""
+    return None if value is None else _string(value)
+
+
+def _number(value: object) -> int | None:
+    """Return a value that must be a whole number or null."""
+    if value is None or type(value) is int:
+        return value
+    raise TypeError(f"{value!r} is not a number")
+
+
+def _list(value: object) -> list[Any]:
+    """Return a value that must be a list."""
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
     return value
 
 

@@ -27,6 +27,8 @@ _CODE: Final = "INT-001"
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
 _ORIGIN: Final = "{urn:x-preserve:origin}path"
 _FURTHER: Final = re.compile(r" Error (?:in|near) \{| Error at (?:char|xsl:)")
+_ELSEWHERE: Final = re.compile(r" (?:\(see line|- see|at line) .*")
+_LAST_COLUMN: Final = 1_000_000
 _SEVERITIES: Final = {
     "warn": Severity.WARNING,
     "warning": Severity.WARNING,
@@ -105,7 +107,8 @@ class Rules:
             xmlio.check_stylesheet(xmlio.parse(self._generated.encode(), self.name))
             self._sheet = engine.compile_text(self._generated, self.name)
         except StylesheetError as error:
-            raise self._fault(error.message, self._origin(error.location)) from None
+            place = error.location or Location(file=self.name)
+            raise self._fault(error.message, self._origin(place.line, place.column)) from None
 
     def failures(self, document: xmlio.Document) -> tuple[Failure, ...]:
         """Return what the rules have against a document, pattern by pattern in document order.
@@ -139,7 +142,7 @@ class Rules:
             raise self._fault(error.message, None) from None
         faults = [message for message in result.messages if message.code == _CODE]
         if faults:
-            raise self._fault(faults[0].text, self._origin(_line(faults[0], self.name)))
+            raise self._fault(faults[0].text, self._origin(_line(faults[0])))
         return result.text
 
     def _refuse(self, messages: Iterable[Message]) -> None:
@@ -160,29 +163,23 @@ class Rules:
         location = Location(file=self.name) if element is None else self._schema.location(element)
         return StylesheetError(f"the rules cannot be used: {_first(reason)}", code=_CODE, location=location)
 
-    def _origin(self, place: Location | None) -> str | None:
+    def _origin(self, line: int | None, column: int | None = None) -> str | None:
         """Return the path in the schema that a place in the generated stylesheet was made from, as far as known."""
-        if place is None or place.line is None:
-            return None
         generated = xmlio.parse(self._generated.encode(), self.name)
-        until = (place.line, place.column or 1_000_000)
-        path = None
-        for element in generated.root.iter(f"{{*}}*"):
-            here = generated.location(element)
-            if (here.line or 0, here.column or 0) > until:
-                break
-            path = element.get(_ORIGIN, path)
-        return path
+        places = ((generated.location(element), element.get(_ORIGIN)) for element in generated.root.iter("{*}*"))
+        until = (line or 0, column or _LAST_COLUMN)
+        before = [path for here, path in places if path and (here.line or 0, here.column or 0) <= until]
+        return before[-1] if before else None
 
 
-def _line(message: Message, name: str) -> Location | None:
+def _line(message: Message) -> int | None:
     """Return the line of the generated stylesheet that a message names in place of a path."""
-    return Location(file=name, line=int(message.path)) if message.path and message.path.isdigit() else None
+    return int(message.path) if message.path and message.path.isdigit() else None
 
 
 def _first(reason: str) -> str:
-    """Return the first of the errors that Saxon lists, without its own words on where it is."""
-    return _FURTHER.split(reason, maxsplit=1)[0]
+    """Return the first of the errors that Saxon lists, without its words on places in the generated stylesheet."""
+    return _ELSEWHERE.sub("", _FURTHER.split(reason, maxsplit=1)[0])
 
 
 def _failure(element: xmlio.Element) -> Failure:

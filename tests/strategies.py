@@ -5,6 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from preserve.bag import names
+from preserve.errors import Location
+from preserve.findings import Finding, Severity
+from preserve.report import Edition, Record
 
 # --- bags ------------------------------------------------------------------------------------------------------------
 
@@ -54,3 +57,84 @@ noise = st.one_of(
     ),
 )
 """Bytes that a tag file may turn out to hold, half of them nearly meaningful."""
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+_characters = st.text(
+    st.sampled_from("ab \n\té€𝄞<&\u0301"),
+    max_size=8,
+).map(lambda text: text.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return elements with a name, an attribute, and children."""
+    return st.builds(
+        lambda name, space, inner: f'<{name}{space}n="é">{"".join(inner)}</{name}>',
+        st.sampled_from(["x", "y", "long-name"]),
+        st.sampled_from([" ", "\n  "]),
+        st.lists(children, max_size=4),
+    )
+
+
+trees = st.recursive(_characters, _element, max_leaves=12).flatmap(lambda inner: _element(st.just(inner)))
+"""Well-formed documents with letters of one to four bytes and tags on any column."""
+
+# --- findings --------------------------------------------------------------------------------------------------------
+
+_lines_of_text = st.text(st.characters(codec="utf-8"), max_size=20)
+_positions = st.none() | st.integers(1, 100_000)
+
+findings = st.builds(
+    Finding,
+    code=st.sampled_from(["XML-001", "REF-002", "own-rule"]),
+    severity=st.sampled_from(Severity),
+    location=st.builds(
+        Location,
+        file=st.sampled_from(["a.xml", "b/é.xml"]) | _lines_of_text,
+        line=_positions,
+        column=_positions,
+        path=st.none() | _lines_of_text,
+    ),
+    message=_lines_of_text,
+    hint=st.none() | _lines_of_text,
+    source=st.none() | _lines_of_text,
+)
+"""Findings of any kind."""
+
+_pairs = st.dictionaries(_lines_of_text, _lines_of_text, max_size=3).map(lambda pairs: tuple(pairs.items()))
+
+records = st.builds(
+    Record,
+    source=_lines_of_text,
+    schema=_lines_of_text,
+    rules=st.lists(_lines_of_text, max_size=3).map(tuple),
+    schematron=st.none() | _lines_of_text,
+    engines=_pairs,
+    editions=st.lists(
+        st.builds(Edition, path=_lines_of_text, stylesheet=_lines_of_text, parameters=_pairs), max_size=3
+    ).map(tuple),
+    findings=st.lists(findings, max_size=3).map(tuple),
+)
+"""Records of validations of any kind."""
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+_words = st.lists(st.sampled_from(["a", "b", "c", "the", "of", "Жанар", "—", "one", "two", "three"]), max_size=12)
+
+
+@st.composite
+def _drafts(draw: st.DrawFn) -> tuple[list[str], list[str]]:
+    """Return a text and another that was made of it by losing, adding, moving or changing some words."""
+    before = draw(_words)
+    after = list(before)
+    for _ in range(draw(st.integers(0, 4))):
+        start, end = sorted((draw(st.integers(0, len(after))), draw(st.integers(0, len(after)))))
+        taken, after[start:end] = after[start:end], draw(_words)[:3]
+        if draw(st.booleans()):
+            place = draw(st.integers(0, len(after)))
+            after[place:place] = taken
+    return before, after
+
+
+drafts = _drafts()
+"""Pairs of texts, the second made of the first."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 INFO = (("Source-Organization", "An Archive"), ("Bagging-Date", "2024-02-29"), ("External-Description", "Words"))
-PREMIS = b"<event><when>%s</when><what>validation</what></event>\n"
+PREMIS = "<event><when>{0}T{1}Z</when><on>{0}</on><interviewed>2024-02-29</interviewed></event>\n"
 
 # A run of its own, so that it can be killed: many files, so that there is a time to kill it in.
 RUN = r"""
@@ -49,7 +49,7 @@ def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29", *,
     """Make a small bag with a payload file, a tag file that tells the time, and a date."""
     with bag.stage(target) as staged:
         staged.add(content, "data/tei/interview.xml")
-        staged.add(PREMIS % f"{date}T12:00:00Z".encode(), "metadata/premis.xml")
+        staged.add(PREMIS.format(date, f"{date[:2]}:{date[2:4]}").encode(), "metadata/premis.xml")
         return staged.seal((("Bagging-Date", date),), replace=replace)
 
 
@@ -109,7 +109,7 @@ def test_a_bag_is_what_the_standard_says(tmp_path: Path) -> None:
         "manifest-sha256.txt": bags.lines(sealed.path, payload).encode(),
         "manifest-sha512.txt": bags.lines(sealed.path, payload, "sha512").encode(),
         "metadata": None,
-        "metadata/premis.xml": PREMIS % b"2024-02-29T12:00:00Z",
+        "metadata/premis.xml": PREMIS.format("2024-02-29", "20:24").encode(),
         "tagmanifest-sha256.txt": bags.lines(sealed.path, tags).encode(),
         "tagmanifest-sha512.txt": bags.lines(sealed.path, tags, "sha512").encode(),
     }

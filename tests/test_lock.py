@@ -443,6 +443,22 @@ def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address
         assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<xsl:import href="{H}.xsl"/>',
+        "<xsl:param name=\"s\" static=\"yes\" select=\"unparsed-text('{H}.txt')\"/>",
+        "<xsl:variable name=\"s\" use-when=\"doc-available('{H}.xml')\" select=\"'{S}'\"/>",
+    ],
+)
+def test_the_engine_alone_never_calls_out(world: World, top: str) -> None:
+    """Even a stylesheet that nobody looked at can only read files while it is compiled."""
+    entry = world.inside / "main.xsl"
+    entry.write_text(world.told(sheet('<xsl:value-of select="$s"/>', top)), "utf-8")
+    with pytest.raises(StylesheetError):
+        saxon.Engine().compile(entry)
+
+
 RULES: Final = """<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><sch:ns prefix="saxon" uri="http://saxon.sf.net/"/>
   <sch:pattern><sch:rule context="x"><sch:report id="r" test={test}>read: <sch:value-of select={test}/></sch:report>

@@ -10,9 +10,8 @@
   The stylesheet made walks the document once for each active pattern. It reads nothing but the document.
 -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:f="urn:x-preserve:functions"
-  exclude-result-prefixes="#all">
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:f="urn:x-preserve:functions" exclude-result-prefixes="#all">
 
   <xsl:include href="modules/schematron-check.xsl"/>
   <xsl:include href="modules/schematron-plain.xsl"/>

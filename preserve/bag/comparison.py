@@ -42,7 +42,9 @@ def require_same(staged: Path, existing: Path) -> None:
     ours, theirs = contents.read(staged), contents.read(existing)
     if difference := next(_differences(ours, theirs), None):
         raise BagError(
-            f"{existing.name} exists and differs: {difference}", code="BAG-041", location=Location(file=str(existing))
+            f"{names.shown(existing.name)} exists and differs: {difference}",
+            code="BAG-041",
+            location=Location(file=str(existing)),
         )
 
 
@@ -70,7 +72,9 @@ def _require_sound(existing: Path) -> None:
     else:
         return
     raise BagError(
-        f"{existing.name} exists but is no sound bag: {reason}", code="BAG-042", location=Location(file=str(existing))
+        f"{names.shown(existing.name)} exists but is no sound bag: {reason}",
+        code="BAG-042",
+        location=Location(file=str(existing)),
     )
 
 
@@ -83,8 +87,10 @@ def _differences(ours: Bag, theirs: Bag) -> Iterator[str]:
     for path, digest in _payload(ours).items():
         if payload.get(path) != digest:
             yield f"{names.shown(path)} is not the same"
+    # Both dates are blanked in both bags: one of them may also be the date of the interview, which is in both.
+    dates = {date.encode() for each in (ours, theirs) for date in info.values(each.info, info.DATE)}
     for path in sorted(path for path in mine if not names.is_payload(path) and not manifest.is_tag_name(path)):
-        if _timeless(ours, path) != _timeless(theirs, path):
+        if _timeless(ours, path, dates) != _timeless(theirs, path, dates):
             yield f"{names.shown(path)} is not the same"
 
 
@@ -93,12 +99,19 @@ def _payload(bag: Bag) -> dict[str, str]:
     return {line.path: line.digest for line in bag.manifests[0].lines}
 
 
-def _timeless(bag: Bag, path: str) -> bytes:
-    """Return a tag file without the traces of the clock."""
+def _timeless(bag: Bag, path: str, dates: set[bytes]) -> bytes:
+    """Return a tag file without the traces of the clock.
+
+    Args:
+        bag: Holds the file.
+        path: Of the file.
+        dates: The days on which the bags were made.
+    """
     with fixity.opened(bag.tree.native(path)) as stream:
         content = stream.readall()
     if path == info.NAME:
         return b"".join(row for row in content.splitlines(keepends=True) if not row.lower().startswith(_DATE_LABEL))
-    for date in info.values(bag.info, info.DATE):
-        content = content.replace(date.encode(), b"DATE")
-    return _MOMENT.sub(b"MOMENT", content)
+    content = _MOMENT.sub(b"MOMENT", content)
+    for date in filter(None, dates):
+        content = content.replace(date, b"DATE")
+    return content

@@ -65,8 +65,17 @@ def read(found: Tree, faults: Faults) -> Declaration | None:
         return Declaration()
     declaration = _parsed(rows)
     if declaration is None or (declaration.is_strict and _is_loose(rows)):
-        faults.add("BAG-002", "bagit.txt is not the two lines that make a folder a bag", NAME)
+        faults.add("BAG-002", f"bagit.txt {_malformed(rows)}", NAME)
     return _checked(declaration or Declaration(), faults)
+
+
+def _malformed(rows: list[str]) -> str:
+    """Return in words what is the matter with lines that are not as they should be."""
+    if len(rows) > len(_LABELS):
+        return "has more than two lines"
+    if len(rows) < len(_LABELS):
+        return f"has {len(rows) or 'no'} line{'s' * (not rows)} where there should be two"
+    return f"should give {_LABELS[0]} and {_LABELS[1]}, in this order and with one space after the colon only"
 
 
 def _parsed(rows: list[str]) -> Declaration | None:

@@ -39,7 +39,7 @@ class Faults:
         self._counts[code] += 1
         if self._counts[code] <= MOST:
             place = Location(file=names.printable(file), line=line)
-            self._findings.append(findings.finding(code, message, place, hint=hint))
+            self._findings.append(findings.finding(code, names.printable(message), place, hint=hint))
 
     def break_off(self, error: BagError | OSError, file: str) -> None:
         """Note a fault that ended the reading of one file or folder.

@@ -18,18 +18,35 @@ if TYPE_CHECKING:
     from preserve.bag.manifest import Line, Manifest
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one line of a manifest says of a file.
+
+    Attributes:
+        algorithm: Normalised, and one that is known.
+        digest: That the file must have, in lower case.
+        manifest: The name of the manifest.
+        number: Of the line, counted from 1.
+    """
+
+    algorithm: str
+    digest: str
+    manifest: str
+    number: int
+
+
 @dataclass(slots=True, kw_only=True)
 class Lists:
     """What the manifests list, by what is there.
 
     Attributes:
-        digests: For the path of each listed file that is there, the pairs of algorithm and digest that it must have.
+        claims: For the path of each listed file that is there, what the manifests say of it.
         holders: For the path of each listed file, there or not, the names of the manifests that list it.
         missing: The paths of listed files that are not there, as listed.
         unlisted: The paths of payload files that no payload manifest lists.
     """
 
-    digests: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    claims: dict[str, list[Claim]] = field(default_factory=dict)
     holders: dict[str, set[str]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
@@ -63,7 +80,8 @@ def _enter(bag: Bag, manifest: Manifest, listed: Lists, faults: Faults) -> None:
         there = _there(bag, manifest, line, faults)
         listed.holders.setdefault(there or line.path, set()).add(manifest.name)
         if there in bag.tree.files and line.digest and fixity.is_known(manifest.algorithm):
-            listed.digests.setdefault(there, []).append((manifest.algorithm, line.digest))
+            claim = Claim(algorithm=manifest.algorithm, digest=line.digest, manifest=manifest.name, number=line.number)
+            listed.claims.setdefault(there, []).append(claim)
 
 
 def _tell_twice(bag: Bag, manifest: Manifest, first: Line, second: Line, faults: Faults) -> None:
@@ -72,7 +90,8 @@ def _tell_twice(bag: Bag, manifest: Manifest, first: Line, second: Line, faults:
     Source: RFC 8493 §2.1.3
     """
     code = "BAG-013" if bag.declaration.is_strict or first.digest != second.digest else "BAG-033"
-    message = f"{names.shown(second.path)} is listed in line {first.number} already"
+    otherwise = " with another checksum" if first.digest != second.digest else ""
+    message = f"{names.shown(second.path)} is listed in line {first.number} already{otherwise}"
     faults.add(code, message, manifest.name, line=second.number)
 
 

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preserve.bag.contents import Bag
-    from preserve.bag.lists import Lists
+    from preserve.bag.lists import Claim, Lists
     from preserve.findings import Finding
     from preserve.fixity import Progress
 
 _OXUM: Final = re.compile(r"([0-9]+)\.([0-9]+)")
+
+_FORGEABLE: Final = ("md5", "sha1")  # an altered file can be made to have the digest of the right one
 
 
 def verify(folder: Path, *, progress: Progress | None = None) -> tuple[Finding, ...]:
@@ -48,24 +50,38 @@ def verify(folder: Path, *, progress: Progress | None = None) -> tuple[Finding, 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:
     """Read every listed file once and compare all digests that the manifests have of it."""
-    for path in sorted(listed.digests):
-        expected = listed.digests[path]
-        algorithms = tuple(dict.fromkeys(algorithm for algorithm, _ in expected))
+    for path in sorted(listed.claims):
+        claims = listed.claims[path]
+        algorithms = tuple(dict.fromkeys(claim.algorithm for claim in claims))
         try:
             actual = fixity.of_file(bag.tree.native(path), algorithms, progress=progress)
         except (BagError, OSError) as error:
             faults.break_off(error, path)
             continue
-        wrong = sorted({algorithm for algorithm, digest in expected if actual.digest(algorithm) != digest})
-        if wrong:
+        wrong = [claim for claim in claims if actual.digest(claim.algorithm) != claim.digest]
+        if wrong and _is_vouched_for([claim for claim in claims if claim not in wrong]):
+            _tell_wrong_claims(path, wrong, faults)
+        elif wrong:
             _tell_mismatch(path, wrong, faults)
 
 
-def _tell_mismatch(path: str, algorithms: list[str], faults: Faults) -> None:
+def _is_vouched_for(claims: list[Claim]) -> bool:
+    """Return whether claims that hold prove that the file is the one that was bagged."""
+    return any(claim.algorithm not in _FORGEABLE for claim in claims)
+
+
+def _tell_wrong_claims(path: str, wrong: list[Claim], faults: Faults) -> None:
+    """Tell of manifests that say what is not so of a file that another one vouches for: they were altered, not it."""
+    for claim in wrong:
+        message = f"the checksum of {names.shown(path)} was altered here; the file itself is as it was bagged"
+        faults.add("BAG-017", message, claim.manifest, line=claim.number)
+
+
+def _tell_mismatch(path: str, wrong: list[Claim], faults: Faults) -> None:
     """Tell of a file that is not what the manifests vouch for."""
     code = "BAG-016" if names.is_payload(path) else "BAG-017"
-    by = ", ".join(algorithms)
-    faults.add(code, f"{names.shown(path)} is not the file that was bagged: its checksum differs ({by})", path)
+    by = names.few(claim.manifest for claim in wrong)
+    faults.add(code, f"{names.shown(path)} is not the file that was bagged: its checksum is not that in {by}", path)
 
 
 def _check_oxum(bag: Bag, listed: Lists, faults: Faults) -> None:
@@ -80,8 +96,8 @@ def _check_oxum(bag: Bag, listed: Lists, faults: Faults) -> None:
         if not match:
             faults.add("BAG-019", f"{info.OXUM} is not two numbers with a full stop between them", name)
         elif (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
-            told = f"{info.OXUM} counts {match[1][:15]} bytes in {match[2][:15]} files"
-            faults.add("BAG-020", f"{told}, but there are {sum(sizes)} in {len(sizes)}{_suspects(listed)}", name)
+            told = f"{info.OXUM} says {value[:30]}, but bytes and files come to"
+            faults.add("BAG-020", f"{told} {info.oxum(sum(sizes), len(sizes))}{_suspects(listed)}", name)
 
 
 def _suspects(listed: Lists) -> str:

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
 # Our own schema is far smaller; libxml2 needs 23 s for the 1.1 MB of TEI's whole.
 _SLOW_BYTES: Final = 300_000
-_SEVERITIES: Final = {
-    "warning": found.Severity.WARNING,
-    "warn": found.Severity.WARNING,
-    "info": found.Severity.INFO,
-    "information": found.Severity.INFO,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +141,7 @@ def _told(document: Document, failure: schematron.Failure) -> Finding:
     known = found.find_code(failure.code or "")
     return found.Finding(
         code=failure.code or "INT-000",
-        severity=_SEVERITIES.get((failure.role or "").lower(), found.Severity.ERROR),
+        severity=failure.severity,
         location=location,
         message=failure.message,
         hint=failure.hint or (known.hint if known else None),

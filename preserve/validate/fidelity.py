@@ -9,7 +9,7 @@ from preserve.collation import Change
 from preserve.errors import Location, surroundings
 from preserve.findings import finding
 from preserve.interview import TEI, encoded_words
-from preserve.validate.files import is_regular
+from preserve.validate.files import is_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def check_fidelity(document: Document, interview: Interview, folder: Path) -> It
         message = "no transcript is named in sourceDesc, so the words were not compared"
         source = next(document.root.iter(f"{TEI}sourceDesc"), document.root)
         yield finding("COL-005", message, document.location(source))
-    elif transcript.relative is not None and is_regular(transcript.path(folder)):
+    elif is_at_hand(transcript, folder):
         yield from _collated(document, transcript, folder)
 
 

@@ -37,10 +37,25 @@ def _check(file: LocalFile, folder: Path) -> Iterator[Finding]:
     elif not is_regular(path):
         there = "is not an ordinary file" if path.exists() else "does not exist"
         yield finding("REF-005", f"the {file.kind} file {file.target} {there}", file.location)
+    elif not _stays(path, folder):
+        message = f"the {file.kind} file {file.target} lies behind a link that leads out of the interview's folder"
+        yield finding("REF-006", message, file.location)
     elif file.digest and (actual := _sha256(path)) != file.digest:
         stated = file.digest[:12]
         message = f"{file.target} is not what was encoded: its SHA-256 begins {actual[:12]}, the TEI says {stated}"
         yield finding("REF-007", message, file.location)
+
+
+def is_at_hand(file: LocalFile, folder: Path) -> bool:
+    """Return whether a file that the TEI points to is there, and where it may be."""
+    path = file.path(folder)
+    return file.relative is not None and is_regular(path) and _stays(path, folder)
+
+
+def _stays(path: Path, folder: Path) -> bool:
+    """Return whether no folder on the way to a file is a link out; the folder media/ itself may be one."""
+    real = path.resolve()
+    return any(real.is_relative_to(place.resolve()) for place in (folder, folder.parent / "media"))
 
 
 def is_regular(path: Path) -> bool:

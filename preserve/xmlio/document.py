@@ -27,7 +27,8 @@ XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 # Stands between namespace and name in what expat reports; no name can hold it.
 SEPARATOR: Final = " "
-_STEP: Final = re.compile(r"/(?:Q\{([^}]*)\})?([^/\[\]{}@]+)(?:\[(\d+)\])?")
+_STEP: Final = re.compile(r"/(Q\{[^}]*\})?([^/\[\]{}@()]+)(?:\[(\d+)\])?")
+_NO_ELEMENT: Final = re.compile(r"/(?:@|(?:text|comment|processing-instruction)\()")
 _DECLARED: Final = re.compile(
     rb"""(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']"""
 )
@@ -90,15 +91,11 @@ class Document:
 
         Args:
             path: Of XPath's ``fn:path``, such as ``/Q{http://www.tei-c.org/ns/1.0}TEI[1]/…``, or a readable one, whose
-                steps name no namespace; a last step that names an attribute is ignored.
+                steps name no namespace. Where it ends at an attribute, a text or the like, its element is meant.
         """
         here: Element | None = self.root
-        for namespace, name, number in _STEP.findall(path)[1:]:
-            if here is None:
-                return None
-            # Saxon writes Q{} where an element is in no namespace; a readable path leaves the namespace open.
-            wanted = f"{{{namespace}}}{name}" if namespace else f"{{*}}{name}"
-            found = here.findall(wanted)
+        for namespace, name, number in _STEP.findall(_NO_ELEMENT.split(path)[0])[1:]:
+            found = [] if here is None else here.findall(name if namespace == "Q{}" else (namespace[1:] or "{*}") + name)
             here = found[int(number or 1) - 1] if int(number or 1) <= len(found) else None
         return here
 

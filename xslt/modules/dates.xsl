@@ -9,11 +9,20 @@
   <xsl:function name="f:day" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
     <xsl:variable name="parts" as="xs:string*"
-      select="analyze-string($value, '^(-?\d{4,})(-(\d\d))?(-(\d\d))?(T(\d\d:\d\d).*)?$')//*:group[@nr = (1, 3, 5, 7)]/string()"/>
+      select="analyze-string($value, '^(-?\d{4,})(-(\d\d))?(-(\d\d))?(T(\d\d:\d\d).*)?$')
+              //*:group[@nr = (1, 3, 5, 7)]/string()"/>
     <xsl:sequence select="
         if (matches($value, '^--(0[1-9]|1[0-2])(-\d\d)?$')) then f:yearless($value)
-        else if (empty($parts) or not(xs:integer(($parts[2], '1')[1]) = 1 to 12)) then $value
+        else if (empty($parts) or not(f:is-true($value))) then $value
         else string-join((f:day-and-month($parts[3], $parts[2]), f:year($parts[1]), $parts[4]), ' ')"/>
+  </xsl:function>
+
+  <!-- Whether a value is in the calendar. -->
+  <xsl:function name="f:is-true" as="xs:boolean">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="date" as="xs:string" select="substring-before($value || 'T', 'T')"/>
+    <xsl:sequence select="
+        $date castable as xs:date or $date castable as xs:gYearMonth or $date castable as xs:gYear"/>
   </xsl:function>
 
   <!-- A day or month of every year: 1 May. -->
@@ -130,7 +139,8 @@
       <xsl:variable name="step" as="xs:double?" select="f:interval(.)"/>
       <xsl:next-iteration>
         <xsl:with-param name="known" select="
-            if (exists($base) and exists($step)) then map:put($known, string(@xml:id), xs:double($base + $step)) else $known"/>
+            if (exists($base) and exists($step)) then map:put($known, string(@xml:id), xs:double($base + $step))
+            else $known"/>
       </xsl:next-iteration>
     </xsl:iterate>
   </xsl:variable>

@@ -9,9 +9,9 @@
   <!-- What never stands inside a line, wherever it occurs. -->
   <xsl:variable name="block-names" as="map(xs:string, xs:boolean)" select="
       map:merge(($divisions, 'p', 'ab', 'lg', 'l', 'list', 'table', 'sp', 'spGrp', 'u', 'annotationBlock', 'head',
-        'opener', 'closer', 'signed', 'salute', 'dateline', 'byline', 'docTitle', 'titlePart', 'titlePage', 'epigraph', 'argument',
-        'trailer', 'postscript', 'docImprint', 'docEdition', 'imprimatur', 'text', 'group', 'front', 'body', 'back',
-        'speaker', 'floatingText', 'figure', 'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent',
+        'opener', 'closer', 'signed', 'salute', 'dateline', 'byline', 'docTitle', 'titlePart', 'titlePage', 'epigraph',
+        'argument', 'trailer', 'postscript', 'docImprint', 'docEdition', 'imprimatur', 'text', 'group', 'front', 'body',
+        'back', 'speaker', 'floatingText', 'figure', 'listBibl', 'listPerson', 'listPlace', 'listOrg', 'listEvent',
         'biblStruct') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
 
   <!-- What marks a point and has no words. -->
@@ -47,7 +47,8 @@
   <xsl:function name="f:is-blank" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="
-        $node/(self::comment() or self::processing-instruction()) or $node/self::text() and not(normalize-space($node))"/>
+        $node/(self::comment() or self::processing-instruction())
+        or $node/self::text() and not(normalize-space($node))"/>
   </xsl:function>
 
   <!-- Whether an element is a citable paragraph. -->
@@ -126,7 +127,8 @@
     <xsl:variable name="subtags" as="xs:string*" select="tokenize(lower-case($language), '-')"/>
     <xsl:variable name="script" as="xs:string?" select="$subtags[position() gt 1][string-length(.) = 4][1]"/>
     <xsl:sequence select="
-        if ($script) then (if ($script = ('arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg')) then 'rtl' else 'ltr')
+        if ($script = ('arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg')) then 'rtl'
+        else if ($script) then 'ltr'
         else if ($subtags[1] = ('ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')) then 'rtl'
         else 'ltr'"/>
   </xsl:function>
@@ -184,6 +186,6 @@
   <!-- The beginning of a heading, in quotation marks. -->
   <xsl:function name="f:quoted" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
-    <xsl:sequence select="'“' || replace($words, '^(.{1,40}\S*)\s.*$', '$1 …') || '”'"/>
+    <xsl:sequence select="'“' || replace($words, '^(.{40}\S*)\s.*$', '$1 …') || '”'"/>
   </xsl:function>
 </xsl:stylesheet>

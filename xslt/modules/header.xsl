@@ -45,7 +45,8 @@
   <!-- How long the recordings are. -->
   <xsl:function name="f:recorded" as="xs:string?">
     <xsl:variable name="lengths" as="xs:dayTimeDuration*" select="
-        $header//recordingStmt//recording/(@dur-iso, @dur)[1][. castable as xs:dayTimeDuration] ! xs:dayTimeDuration(.)"/>
+        $header//recordingStmt//recording/(@dur-iso, @dur)[1][. castable as xs:dayTimeDuration]
+        ! xs:dayTimeDuration(.)"/>
     <xsl:sequence select="if (exists($lengths)) then f:spelt-duration(sum($lengths)) else ()"/>
   </xsl:function>
 

@@ -44,7 +44,8 @@
         f:statement('sampling', encodingDesc/samplingDecl/*),
         f:statement('editorial', encodingDesc/editorialDecl/*),
         f:statement('classification', encodingDesc/classDecl/taxonomy[not(starts-with(@xml:id, 'sensitivity'))]),
-        f:statement('other', (encodingDesc/(* except (projectDesc, samplingDecl, editorialDecl, classDecl)),
+        f:statement('citing', encodingDesc/refsDecl),
+        f:statement('other', (encodingDesc/(* except (projectDesc, samplingDecl, editorialDecl, classDecl, refsDecl)),
                              ../standOff/(list | note)))"/>
   </xsl:template>
 
@@ -115,7 +116,7 @@
   <!-- Statements of one kind each, behind a label. -->
   <xsl:template mode="about" as="element()" match="
       titleStmt/(editor | sponsor | funder | principal | meeting) | publicationStmt/(publisher | authority | distributor
-      | pubPlace | address | date)">
+      | pubPlace | address | date) | setting/(date | time | name | placeName | locale | activity)">
     <p>
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:text>{f:capital((@role/f:label('role', .), f:label('kind', local-name()))[1])}: </xsl:text>
@@ -143,14 +144,17 @@
   </xsl:template>
 
   <!-- Bibliographic statements: mixed prose as it is, parts alone set apart. -->
-  <xsl:template match="bibl | biblStruct | biblFull | relatedItem" mode="about" as="element()">
+  <xsl:template match="bibl | biblStruct | biblFull | relatedItem | creation" mode="about" as="element()">
     <div class="bibl">
       <xsl:sequence select="f:attributes(.)"/>
+      <xsl:for-each select="self::relatedItem/@type">
+        <p class="label">{f:capital(f:label('relation', .))}</p>
+      </xsl:for-each>
       <xsl:where-populated>
         <p>
           <xsl:choose>
             <xsl:when test="text()[normalize-space()]">
-              <xsl:apply-templates select="node() except (relatedItem, note)" mode="reading"/>
+              <xsl:apply-templates select="node() except (relatedItem, note, listChange)" mode="reading"/>
             </xsl:when>
             <xsl:otherwise>
               <xsl:call-template name="parts"/>
@@ -158,14 +162,14 @@
           </xsl:choose>
         </p>
       </xsl:where-populated>
-      <xsl:apply-templates select="note, relatedItem, self::relatedItem/(bibl | biblStruct)" mode="about"/>
+      <xsl:apply-templates select="note, relatedItem, listChange, self::relatedItem/(bibl | biblStruct)" mode="about"/>
     </div>
   </xsl:template>
 
   <!-- The parts of a statement, one after the other. -->
   <xsl:template name="parts" as="item()*">
     <xsl:context-item as="element()" use="required"/>
-    <xsl:for-each select="* except (relatedItem, note, self::relatedItem/*)">
+    <xsl:for-each select="* except (relatedItem, note, listChange, self::relatedItem/*)">
       <xsl:if test="position() gt 1">. </xsl:if>
       <xsl:apply-templates select="." mode="part"/>
     </xsl:for-each>
@@ -253,7 +257,9 @@
 
   <!-- Categories by their names, where they are declared here. -->
   <xsl:template match="catRef" mode="about" as="element()">
-    <p>{string-join(tokenize(@target) ! (key('id', substring-after(., '#'), $document)/catDesc ! f:words(.), .)[1], ', ')}</p>
+    <xsl:variable name="names" as="xs:string*" select="
+        tokenize(@target) ! (key('id', substring-after(., '#'), $document)/catDesc ! f:words(.), .)[1]"/>
+    <p>{string-join($names, ', ')}</p>
   </xsl:template>
 
   <xsl:template match="classCode" mode="about" as="element()">
@@ -284,6 +290,12 @@
         <xsl:apply-templates select="change, listChange" mode="about"/>
       </ul>
     </li>
+  </xsl:template>
+
+  <xsl:template match="creation/listChange" mode="about" as="element()">
+    <ul>
+      <xsl:apply-templates select="change, listChange/change" mode="about"/>
+    </ul>
   </xsl:template>
 
   <xsl:template match="change" mode="about" as="element()">

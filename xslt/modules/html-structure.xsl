@@ -265,7 +265,7 @@
       <xsl:if test="$heads-column or $heads-row">
         <xsl:attribute name="scope" select="if ($heads-row) then 'row' else 'col'"/>
       </xsl:if>
-      <xsl:for-each select="@cols[. castable as xs:positiveInteger][. gt '1'], @rows[. castable as xs:positiveInteger][. gt '1']">
+      <xsl:for-each select="(@cols, @rows)[. castable as xs:positiveInteger][xs:integer(.) gt 1]">
         <xsl:attribute name="{if (self::attribute(cols)) then 'colspan' else 'rowspan'}" select="."/>
       </xsl:for-each>
       <xsl:apply-templates select="." mode="content"/>

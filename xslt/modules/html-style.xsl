@@ -6,11 +6,13 @@
   <xsl:variable name="style" as="xs:string"><![CDATA[
 :root {
   color-scheme: light dark;
-  --paper: #fdfcf9; --ink: #1f1d1a; --quiet: #5d5850; --line: #d9d3c7; --tint: #f3efe6; --link: #1d4f7c; --accent: #8a3324;
+  --paper: #fdfcf9; --ink: #1f1d1a; --quiet: #5d5850; --line: #d9d3c7; --tint: #f3efe6;
+  --link: #1d4f7c; --accent: #8a3324;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #171614; --ink: #e8e3d9; --quiet: #aaa397; --line: #3d3932; --tint: #221f1b; --link: #9cc4ea; --accent: #e39b83;
+    --paper: #171614; --ink: #e8e3d9; --quiet: #aaa397; --line: #3d3932; --tint: #221f1b;
+    --link: #9cc4ea; --accent: #e39b83;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -18,7 +20,7 @@ html { font-size: 112.5%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%
 body {
   margin: 0 auto; padding: 0 1.1rem 4rem; max-inline-size: calc(34rem + 2.2rem);
   background: var(--paper); color: var(--ink);
-  font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "Source Serif 4", Charter, "Noto Serif", Georgia, serif;
+  font-family: "Iowan Old Style", "Palatino Linotype", Palatino, Charter, "Noto Serif", Georgia, serif;
   line-height: 1.6; overflow-wrap: anywhere; hanging-punctuation: first allow-end;
 }
 a { color: var(--link); text-underline-offset: .18em; text-decoration-thickness: 1px; }
@@ -28,14 +30,17 @@ a:hover { text-decoration-thickness: 2px; }
 .interview:target, .turn:target, .division:target { background: none; box-shadow: none; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.2; font-weight: 600; text-wrap: balance; margin-block: 2.2em .6em; }
 h1 { font-size: clamp(1.75rem, 1.3rem + 2.6vw, 2.6rem); margin-block: 0 .25em; letter-spacing: -.01em; }
-h2 { font-size: 1.45rem; border-block-start: 1px solid var(--line); padding-block-start: 1.4rem; margin-block-start: 3rem; }
+h2 { font-size: 1.45rem; border-block-start: 1px solid var(--line); padding-block-start: 1.4rem;
+  margin-block-start: 3rem; }
 h3 { font-size: 1.2rem; }
 h4 { font-size: 1.05rem; }
 h5, h6 { font-size: 1rem; font-style: italic; }
 p, ul, ol, dl, blockquote, figure { margin-block: 0 .9em; }
 ul, ol { padding-inline-start: 1.4rem; }
-code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .82em; overflow-wrap: anywhere; }
-.skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -6rem; padding: .5rem 1rem; background: var(--ink);
+code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .82em;
+  overflow-wrap: anywhere; }
+.skip { position: absolute; inset-inline-start: 1rem; inset-block-start: -6rem; padding: .5rem 1rem;
+  background: var(--ink);
   color: var(--paper); z-index: 1; }
 .skip:focus { inset-block-start: 1rem; }
 
@@ -43,7 +48,8 @@ code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace
 header.page { padding-block-start: clamp(2rem, 7vw, 5rem); }
 .subtitle { font-size: 1.2rem; font-style: italic; color: var(--quiet); line-height: 1.35; text-wrap: pretty; }
 .facts { list-style: none; padding: 0; color: var(--quiet); }
-.rights { margin-block: 2rem; padding: 1.1rem 1.25rem; background: var(--tint); border-inline-start: 4px solid var(--accent);
+.rights { margin-block: 2rem; padding: 1.1rem 1.25rem; background: var(--tint);
+  border-inline-start: 4px solid var(--accent);
   font-size: .92rem; line-height: 1.5; }
 .rights h2 { margin: 0 0 .4rem; padding: 0; border: 0; font-size: 1.05rem; }
 .rights .status { font-weight: 600; color: var(--accent); }
@@ -63,16 +69,19 @@ header.page { padding-block-start: clamp(2rem, 7vw, 5rem); }
 
 /* The text */
 .speaker { margin-block: 1.6em .25em; font-weight: 600; font-size: .95rem; color: var(--accent); break-after: avoid; }
-.clock { font-weight: 400; font-size: .8rem; color: var(--quiet); font-variant-numeric: tabular-nums; margin-inline-start: .5em; }
+.clock { font-weight: 400; font-size: .8rem; color: var(--quiet); font-variant-numeric: tabular-nums;
+  margin-inline-start: .5em; }
 .paragraph { position: relative; }
 div.paragraph { margin-block-end: .9em; }
-.paragraph > .locator { float: inline-end; min-inline-size: 24px; min-block-size: 24px; padding: 0 .25rem; margin-inline-start: .5rem;
+.paragraph > .locator { float: inline-end; min-inline-size: 24px; min-block-size: 24px; padding: 0 .25rem;
+  margin-inline-start: .5rem;
   font-size: .72rem; line-height: 24px; text-align: center; color: var(--quiet); text-decoration-line: none;
   font-variant-numeric: tabular-nums; font-style: normal; }
 a.locator:hover, a.locator:focus { color: var(--link); text-decoration-line: underline; }
 .paragraph:target .locator { color: var(--accent); font-weight: 600; }
 @media (min-width: 58rem) {
-  .paragraph > .locator { float: none; position: absolute; inset-inline-end: 100%; inset-block-start: .05rem; margin-inline: 0 1rem;
+  .paragraph > .locator { float: none; position: absolute; inset-inline-end: 100%; inset-block-start: .05rem;
+    margin-inline: 0 1rem;
     text-align: end; min-inline-size: 3rem; }
 }
 a.mention { color: inherit; text-decoration-color: var(--link); text-decoration-style: dotted; }
@@ -107,14 +116,16 @@ figcaption { font-size: .92rem; color: var(--quiet); }
 div.table { overflow-x: auto; margin-block-end: .9em; }
 table { border-collapse: collapse; font-size: .92rem; line-height: 1.4; }
 caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
-th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; border-block-end: 1px solid var(--line); }
+th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0;
+  border-block-end: 1px solid var(--line); }
 .unhandled { outline: 1px dashed var(--accent); outline-offset: 2px; }
 
 /* After the text */
 .notes, .indexes, footer.page { font-size: .92rem; line-height: 1.5; }
 .notes li { padding-inline-start: .25rem; margin-block-end: .6em; }
 .notes .whose { color: var(--quiet); font-style: italic; }
-.return { display: inline-block; min-inline-size: 24px; min-block-size: 24px; text-align: center; text-decoration-line: none; }
+.return { display: inline-block; min-inline-size: 24px; min-block-size: 24px; text-align: center;
+  text-decoration-line: none; }
 .index { list-style: none; padding: 0; }
 .index > li { margin-block-end: 1rem; padding-inline-start: 1.25rem; break-inside: avoid; }
 .index p, .index .said { margin: 0; }
@@ -124,11 +135,12 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; b
 .index .said, .ids { color: var(--quiet); }
 .ids a, .ids span { margin-inline-end: 1em; display: inline-block; min-block-size: 24px; }
 .mentions { list-style: none; padding: 0; margin: .1rem -.2rem 0; display: flex; flex-wrap: wrap; gap: .1rem .35rem; }
-.mentions a { display: inline-block; min-inline-size: 24px; min-block-size: 24px; line-height: 24px; padding-inline: .2rem;
+.mentions a { display: inline-block; min-inline-size: 24px; min-block-size: 24px; line-height: 24px;
+  padding-inline: .2rem;
   text-align: center; font-variant-numeric: tabular-nums; }
 .bibl { margin-block-end: .9em; }
 .bibl .bibl { margin-inline-start: 1.25rem; }
-.decision .label { margin: 0; font-style: italic; color: var(--quiet); }
+.decision .label, .bibl .label { margin: 0; font-style: italic; color: var(--quiet); }
 footer.page { color: var(--quiet); }
 footer.page h2, footer.page h3 { color: var(--ink); }
 footer.page h3 { margin-block: 1.5em .3em; font-size: 1.05rem; }
@@ -142,7 +154,7 @@ footer.page h3 { margin-block: 1.5em .3em; font-size: 1.05rem; }
   a { text-decoration-line: none; }
   .skip, .contents, .return { display: none; }
   .rights { border: 1px solid #999; padding: .6rem .9rem; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3, h4, dt { break-after: avoid; }
   p { orphans: 3; widows: 3; }
   .locator { float: inline-end; position: static; font-size: .65rem; }
   .indexes .mentions a { min-inline-size: 0; min-block-size: 0; line-height: inherit; }

@@ -58,30 +58,25 @@
     <xsl:value-of select="if ($withhold) then f:withhold(.) else string(.)"/>
   </xsl:template>
 
-  <!-- Elements without a look of their own: names' parts, addresses, words, statements. -->
+  <!-- Elements without a look of their own: parts of names, addresses, words, segments, statements. -->
   <xsl:template mode="reading" as="item()*" match="
       forename | surname | addName | nameLink | roleName | genName | settlement | region | country | district | bloc
       | geogName | geogFeat | geo | street | postCode | postBox | addrLine | address | email | offset | num | unit
-      | affiliation | s | w | pc | m | c | cl | phr | g | abbr | orig | sic | idno | edition | publisher
+      | affiliation | s | w | pc | m | c | cl | phr | g | seg | abbr | orig | sic | idno | edition | publisher
       | pubPlace | author | editor | biblScope | citedRange | series | respStmt | resp | extent | language | desc
       | rhyme | caesura | damage | restore | retrace | add | subst | mod | redo | undo | handShift | space | ex | am
       | formula | ident | code | val | gi | att | tag | eg | textLang | material | stamp | catchwords | signatures
       | analytic | monogr | imprint | relatedItem | distributor | authority | funder | principal | sponsor | meeting
       | birth | death | age | occupation | residence | nationality | education | faith | langKnowledge | langKnown
-      | availability | licence | creation | locale | activity | equipment | broadcast | transcriptionDesc | listChange | change | classCode
-      | floruit | event | persona | person | state | trait | listRef">
-    <xsl:choose>
-      <xsl:when test="@xml:id or @xml:lang or f:has-blocks(.)">
-        <xsl:call-template name="line"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:apply-templates mode="reading"/>
-      </xsl:otherwise>
-    </xsl:choose>
+      | availability | licence | creation | locale | activity | equipment | broadcast | transcriptionDesc | listChange
+      | change | classCode | floruit | event | persona | person | state | trait | listRef">
+    <xsl:call-template name="unmarked"/>
   </xsl:template>
 
-  <!-- A segment is where it begins: its extent, which may be that of a sensitive passage, is not told. -->
-  <xsl:template match="seg" mode="reading" as="item()*" priority="-0.1">
+  <!-- What is not to stand out. Its id marks where it begins; where it ends is not told, since the extent of a segment
+       may be that of a sensitive passage. -->
+  <xsl:template name="unmarked" as="item()*">
+    <xsl:context-item as="element()" use="required"/>
     <xsl:if test="@xml:id and $marks">
       <span id="{@xml:id}"/>
     </xsl:if>
@@ -100,7 +95,8 @@
 
   <!-- Emphasis as received. -->
   <xsl:template match="hi | emph" mode="reading" as="element()">
-    <xsl:variable name="looks" as="xs:string*" select="tokenize(lower-case(string-join((@rend, @rendition), ' ')), '[\s;#:]+')"/>
+    <xsl:variable name="looks" as="xs:string*"
+      select="tokenize(lower-case(string-join((@rend, @rendition), ' ')), '[\s;#:]+')"/>
     <xsl:call-template name="line">
       <xsl:with-param name="tag" select="
           if ($looks = ('bold', 'b', 'strong')) then 'b'
@@ -172,7 +168,7 @@
         </xsl:call-template>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:call-template name="line"/>
+        <xsl:call-template name="unmarked"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -386,7 +382,7 @@
       <xsl:if test="not($linked)">
         <xsl:attribute name="href" select="'#' || f:id(.)"/>
         <xsl:attribute name="role" select="'doc-noteref'"/>
-        <xsl:attribute name="aria-label" select="f:label('note') || ' ' || $number"/>
+        <xsl:attribute name="aria-label" select="f:label('note') || ' [' || $number || ']'"/>
       </xsl:if>
       <xsl:text>[{$number}]</xsl:text>
     </xsl:element>
@@ -398,8 +394,8 @@
   </xsl:template>
 
   <!-- Marks of a place. Every id stays a target; the text edition shows none of them. -->
-  <xsl:template match="anchor | index | link | linkGrp | alt | altGrp | joinGrp | when | certainty | precision | respons"
-    mode="reading" as="element()?">
+  <xsl:template mode="reading" as="element()?" match="
+      anchor | index | link | linkGrp | alt | altGrp | joinGrp | when | certainty | precision | respons">
     <xsl:if test="@xml:id and $marks">
       <span id="{@xml:id}"/>
     </xsl:if>

@@ -39,6 +39,7 @@
   </xsl:accumulator>
 
   <xsl:accumulator name="division" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="(div | div1 | div2 | div3 | div4 | div5 | div6 | div7)[ancestor::text]" select="$value + 1"/>
+    <xsl:accumulator-rule select="$value + 1"
+      match="(div | div1 | div2 | div3 | div4 | div5 | div6 | div7)[ancestor::text]"/>
   </xsl:accumulator>
 </xsl:stylesheet>

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What people, places and other entries are called, how they are sorted, and where authorities keep them. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:f="urn:x-preserve:functions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <!-- The elements that may hold the preferred name of an entry. -->
@@ -24,7 +25,8 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="name" as="xs:string?" select="f:name-element($entry) ! f:words(.)"/>
     <xsl:sequence select="
-        ($name[.], $entry/@role/f:label('role', .), $entry/self::bibl ! f:words(.)[.], $entry/@xml:id, f:label('unnamed'))[1]"/>
+        ($name[.], $entry/@role/f:label('role', .), $entry/self::bibl ! f:words(.)[.], $entry/@xml:id,
+         f:label('unnamed'))[1]"/>
   </xsl:function>
 
   <!-- What to sort a name by: no case, no accents, no quotation mark or article before it. -->
@@ -70,7 +72,8 @@
   <xsl:function name="f:entry" as="element()?">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        (for $ref in tokenize($mention/@ref) return key('entry', substring-after($ref, '#'), $document))[1]"/>
+        (for $ref in tokenize($mention/@ref)
+         return f:listed(key('entry', substring-after($ref, '#'), $document)[1]))[1]"/>
   </xsl:function>
 
   <!-- An identifier itself, without those that refine it. -->
@@ -94,11 +97,16 @@
         ! replace(., '%2F', '/')"/>
   </xsl:function>
 
+  <!-- The ids that something in the text refers to. -->
+  <xsl:variable name="mentioned" as="map(xs:string, xs:boolean)" select="
+      map:merge(
+        distinct-values($document/*/text//@ref ! tokenize(.)[starts-with(., '#')] ! substring(., 2)) ! map{. : true()})"/>
+
   <!-- An entry, if the indexes hold it. -->
   <xsl:function name="f:listed" as="element()?">
     <xsl:param name="entry" as="element()?"/>
     <xsl:sequence select="
         key('entry', string($entry/@xml:id), $document)[. is $entry]
-          [ancestor::particDesc or exists(key('mention', @xml:id, $document))]"/>
+          [ancestor::particDesc or $mentioned(@xml:id)]"/>
   </xsl:function>
 </xsl:stylesheet>

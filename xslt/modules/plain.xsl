@@ -16,7 +16,8 @@
     <xsl:sequence select="f:withhold(normalize-space(string-join($parts)))"/>
   </xsl:function>
 
-  <xsl:template match="note | index | author/idno | editor/idno | respStmt//idno | corr[../sic] | reg[../orig] | expan[../abbr]" mode="plain"/>
+  <xsl:template mode="plain" match="
+      note | index | author/idno | editor/idno | respStmt//idno | corr[../sic] | reg[../orig] | expan[../abbr]"/>
 
   <xsl:template match="lb | p" mode="plain">
     <xsl:sequence select="' '"/>

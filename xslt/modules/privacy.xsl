@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Third parties: private persons who are named but did not take part. Their words stay in the text; nowhere else
-     does an edition tell of them, so their names are withheld from headers, notes of the editors, indexes and contents. -->
+     does an edition tell of them, so their names are withheld from headers, editors' notes, indexes, contents. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -15,7 +15,7 @@
   <xsl:function name="f:names-third-party" as="xs:boolean">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        some $ref in tokenize($mention/@ref) satisfies exists(key('third-party', substring-after($ref, '#'), $document))"/>
+        exists(tokenize($mention/@ref) ! key('third-party', substring-after(., '#'), $document))"/>
   </xsl:function>
 
   <!-- All elements that hold a third party's name, in its entry or in the text; descriptions (rs) are no names. -->

@@ -1,9 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What is wrong with a Schematron schema, as <warning> elements; expressions are left to the XSLT compiler. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:sch="http://purl.oclc.org/dsdl/schematron" xmlns:f="urn:x-preserve:functions"
-  exclude-result-prefixes="#all">
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:f="urn:x-preserve:functions" exclude-result-prefixes="#all">
 
   <xsl:mode name="check" on-no-match="fail"/>
   <xsl:mode name="check-references" on-no-match="shallow-skip"/>
@@ -69,7 +68,7 @@
 
   <xsl:template match="/sch:schema" mode="check" as="element(warning)*" priority="1">
     <xsl:variable name="binding" as="xs:string" select="lower-case(normalize-space(@queryBinding))"/>
-    <xsl:if test="@queryBinding and not($binding = $bindings)">
+    <xsl:if test="$binding and not($binding = $bindings)">
       <xsl:sequence select="
           f:fault(., 'the query binding ' || @queryBinding || ' is not known; known are '
             || string-join($bindings, ', '))"/>

@@ -63,7 +63,7 @@
         <xsl:namespace name="{@prefix}" select="string(@uri)"/>
       </xsl:for-each>
       <out:output method="xml" encoding="UTF-8"/>
-      <out:mode on-no-match="fail"/>
+      <out:mode on-no-match="fail" use-accumulators="#all"/>
       <out:param name="schematron.fired-rules" as="Q{{http://www.w3.org/2001/XMLSchema}}boolean" select="true()"/>
       <xsl:copy-of select="(., sch:pattern)/xsl:*"/>
       <xsl:apply-templates select="sch:let, sch:pattern/sch:let" mode="result"/>
@@ -90,7 +90,10 @@
 
   <xsl:template name="report" as="element(svrl:schematron-output)">
     <xsl:context-item as="element(sch:schema)" use="required"/>
-    <svrl:schematron-output phase="{f:literal(@preserve-origin:phase)}">
+    <svrl:schematron-output>
+      <xsl:for-each select="@preserve-origin:phase[. ne '#ALL']">
+        <xsl:attribute name="phase" select="f:literal(.)"/>
+      </xsl:for-each>
       <xsl:if test="sch:title">
         <xsl:attribute name="title" select="f:literal(normalize-space(sch:title[1]))"/>
       </xsl:if>
@@ -122,7 +125,7 @@
     <xsl:variable name="next" as="xs:string"
       select="if (f:looks-beyond-elements(sch:rule/@context)) then '@*, node()' else '*'"/>
     <xsl:variable name="mode" as="xs:string" select="f:mode(.)"/>
-    <out:mode name="{$mode}" on-no-match="shallow-skip"/>
+    <out:mode name="{$mode}" on-no-match="shallow-skip" use-accumulators="#all"/>
     <xsl:if test="$next eq '*'">
       <out:template match="*" mode="{$mode}" priority="0">
         <out:apply-templates select="*" mode="#current"/>

@@ -10,7 +10,7 @@
     <xsl:variable name="words" as="xs:string" select="
         if ($element/self::shift) then f:shift($element)
         else if ($element/self::gap) then string-join((f:label('gap'), f:gap-reason($element)), ': ')
-        else (f:description($element), $element/@type/string()[not(exists($element/self::pause))], f:label(local-name($element)))[1]"/>
+        else (f:description($element), $element[not(self::pause)]/@type/string(), f:label(local-name($element)))[1]"/>
     <xsl:variable name="actor" as="xs:string*" select="f:actor($element) || ': '"/>
     <xsl:variable name="extent" as="xs:string*" select="
         $element/self::pause/@type/translate(., '-_', '  '), f:extent($element)"/>
@@ -41,7 +41,7 @@
   <xsl:function name="f:extent" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="amount" as="xs:string?" select="($element/(@quantity, @extent, @atLeast, @atMost))[1]"/>
-    <xsl:variable name="unit" as="xs:string?" select="$element/@unit/(if (f:has-label('unit-' || .)) then f:label('unit', .) else .)"/>
+    <xsl:variable name="unit" as="xs:string?" select="$element/@unit/f:label('unit', .)"/>
     <xsl:variable name="length" as="xs:string?" select="($element/(@dur, @dur-iso))[1]"/>
     <xsl:sequence select="
         ($amount ! string-join((., $unit), ' '), $length ! f:duration(.))[1]"/>

@@ -41,7 +41,8 @@
     <xsl:param name="tight" as="xs:boolean" select="false()"/>
     <xsl:variable name="lines" as="xs:string*" select="f:lines($words, $indent)"/>
     <xsl:variable name="margin" as="xs:string" select="f:repeat(' ', $indent)"/>
-    <xsl:variable name="start" as="xs:string" select="substring($margin, 1, $indent - string-length($marker)) || $marker"/>
+    <xsl:variable name="start" as="xs:string"
+      select="substring($margin, 1, $indent - string-length($marker)) || $marker"/>
     <xsl:sequence select="
         '&#10;'[exists($lines) and not($tight)],
         $start[exists($lines)] || head($lines) || '&#10;'[exists($lines)],

@@ -21,7 +21,7 @@
   <!-- A readable XPath such as /TEI/text/body/div[2]/sp[3]. -->
   <xsl:function name="f:path" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join($element/ancestor-or-self::*/('/' || name() || f:position(.)))"/>
+    <xsl:sequence select="string-join($element/ancestor-or-self::*/('/' || local-name() || f:position(.)))"/>
   </xsl:function>
 
   <!-- The place of an element among siblings of its name, such as [2]; nothing where it is the only one. -->

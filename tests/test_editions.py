@@ -1,0 +1,586 @@
+"""The editions: what a reader gets of an interview, and what nobody gets.
+
+Golden files lie in tests/golden/, one pair for each interview in tests/good/; ``pytest --regild`` rewrites them.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from lxml import etree
+from playwright.sync_api import sync_playwright
+
+from preserve import render, resources, xmlio
+from tests.conftest import FLAGSHIP, GOOD, PROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from preserve.findings import Finding
+    from preserve.xmlio import Document, Element
+
+GOLDEN: Final = PROJECT / "tests" / "golden"
+TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
+ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+INTERVIEWS: Final = sorted(GOOD.glob("*.xml"))
+ALL: Final = [*INTERVIEWS, *([FLAGSHIP] if FLAGSHIP.is_file() else [])]
+
+every_interview = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+good_interviews = pytest.mark.parametrize("path", INTERVIEWS, ids=lambda path: path.stem)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editions:
+    """Both editions of one interview.
+
+    Attributes:
+        html: The page.
+        text: The plain text.
+        findings: What the stylesheets had to say.
+    """
+
+    html: str
+    text: str
+    findings: tuple[Finding, ...]
+
+
+@functools.cache
+def renderer() -> render.Renderer:
+    """Return our stylesheets, compiled."""
+    return render.Renderer()
+
+
+def make(view: str, document: Document, **parameters: str) -> render.Edition:
+    """Make one edition with the parameters given."""
+    wanted = next(each for each in render.VIEWS if each.name == view)
+    return renderer().make(wanted, document, tuple(parameters.items()))
+
+
+def both(document: Document, **parameters: str) -> Editions:
+    """Make both editions; the parameters are those of the text edition."""
+    html, text = make("html", document), make("text", document, **parameters)
+    return Editions(html=html.data.decode(), text=text.data.decode(), findings=html.findings + text.findings)
+
+
+@functools.cache
+def editions(path: Path) -> Editions:
+    """Return both editions of an interview, made once."""
+    return both(xmlio.read(path))
+
+
+def tei(body: str, *, people: str = "", apart: str = "", header: str = "") -> Document:
+    """Write a small interview.
+
+    Args:
+        body: The content of ``body``.
+        people: Persons in ``particDesc``.
+        apart: The content of ``standOff``.
+        header: The content of ``profileDesc`` besides.
+    """
+    people = people or '<person xml:id="a" role="interviewee"><persName>Ana Able</persName></person>'
+    source = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="made" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+    <title>Made</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>
+    <profileDesc>{header}<particDesc><listPerson>{people}</listPerson></particDesc></profileDesc></teiHeader>
+    <standOff>{apart}</standOff><text><body><div>{body}</div></body></text></TEI>"""
+    return xmlio.parse(source.encode(), "made.xml")
+
+
+def page(html: str) -> Element:
+    """Parse a page."""
+    return etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8"))
+
+
+def having(root: Element, name: str) -> list[Element]:
+    """Return the elements of a class."""
+    return [element for element in root.iter(etree.Element) if name in element.get("class", "").split()]
+
+
+def ids(root: Element) -> list[str]:
+    """Return all ids of a page, in order."""
+    return [str(value) for value in root.xpath("//@id")]
+
+
+# The reading text of the page as words, to be compared with those of the text edition.
+
+BLOCKS: Final = frozenset(
+    "p div section h3 h4 h5 h6 li dt dd td th caption figcaption figure blockquote br ol ul dl table tr".split()
+)
+NOT_READ: Final = frozenset({"locator", "noteref", "clock"})
+
+
+def pieces(element: Element) -> Iterator[str]:
+    """Yield the words of an element of the page, blocks kept apart."""
+    if NOT_READ.isdisjoint(element.get("class", "").split()):
+        yield " " if element.tag in BLOCKS else ""
+        yield element.text or ""
+        for child in element:
+            yield from pieces(child)
+        yield " " if element.tag in BLOCKS else ""
+    yield element.tail or ""
+
+
+def comparable(text: str) -> list[str]:
+    """Return words without what only the text edition has: numbers of notes and items, colons after speakers."""
+    words = re.sub(r"\[\d+\]", "", text).split()
+    kept = [word.rstrip(":") for word in words if not re.fullmatch(r"-+|\||\d+\.", word)]
+    return [word for word in kept if word]
+
+
+def reading_of_page(html: str) -> list[str]:
+    """Return the words that are read in the page."""
+    (reading,) = having(page(html), "reading")
+    return comparable("".join(pieces(reading)))
+
+
+def reading_of_text(text: str) -> list[str]:
+    """Return the words that are read in the text edition: from its second heading of the first rank to its third."""
+    parts = re.split(r"\n\n\n.+\n=+\n", text)
+    return comparable(parts[1])
+
+
+@good_interviews
+def test_golden(path: Path, *, regild: bool) -> None:
+    """The editions are those that were looked at and kept; `pytest --regild` keeps new ones."""
+    made = editions(path)
+    for suffix, edition in ((".html", made.html), (".txt", made.text)):
+        golden = GOLDEN / (path.stem + suffix)
+        if regild:
+            golden.write_text(edition, encoding="utf-8", newline="")
+        assert golden.read_text(encoding="utf-8") == edition, f"{golden} differs: look, then run pytest --regild"
+
+
+@every_interview
+def test_no_element_of_a_good_interview_is_unknown(path: Path) -> None:
+    """The stylesheets have a template for whatever our profile allows."""
+    assert editions(path).findings == ()
+
+
+def test_every_element_of_our_profile_has_a_template() -> None:
+    """Each element that the schema allows is named in a template's pattern, or is looked into from above."""
+    schema = etree.parse(str(resources.SCHEMA))
+    allowed = {str(each.get("name")) for each in schema.iter("{http://relaxng.org/ns/structure/1.0}element")} - {"None"}
+    sheets = [etree.parse(str(path)) for path in renderer().files]
+    matched = " ".join(str(each.get("match")) for sheet in sheets for each in sheet.iter(f"{XSL}template"))
+    looked_into = set(
+        "TEI teiHeader fileDesc editionStmt seriesStmt notesStmt sourceDesc encodingDesc projectDesc samplingDecl "
+        "editorialDecl classDecl catDesc profileDesc textClass particDesc personGrp org standOff".split()
+    )
+    never_told = {"listRelation", "relation"}  # who is what to whom
+    assert allowed - set(re.findall(r"\w+", matched)) - looked_into - never_told == set()
+
+
+@every_interview
+def test_every_id_of_the_text_is_a_target(path: Path) -> None:
+    """Each xml:id in the text is an id of the page; judgements on passages have none."""
+    texts = xmlio.read(path).root.iter(f"{TEI}text")
+    apart = {f"{TEI}{name}" for name in ("span", "spanGrp", "interp", "interpGrp")}
+    wanted = {each.get(ID, "") for text in texts for each in text.iter(etree.Element) if each.tag not in apart} - {""}
+    assert wanted <= set(ids(page(editions(path).html)))
+
+
+@every_interview
+def test_ids_are_unique_and_links_resolve(path: Path) -> None:
+    """No id occurs twice, and each link within the page leads somewhere."""
+    root = page(editions(path).html)
+    found = ids(root)
+    assert len(found) == len(set(found))
+    assert {str(link)[1:] for link in root.xpath("//@href[starts-with(., '#')]")} <= set(found)
+
+
+@every_interview
+def test_the_page_asks_for_nothing(path: Path) -> None:
+    """Nothing is loaded, nothing is run."""
+    html = editions(path).html
+    root = page(html)
+    loading = "//link|//script|//img|//iframe|//object|//embed|//audio|//video|//source|//base|//form|//@src|//@style"
+    assert root.xpath(loading) == []
+    assert [name for name in root.xpath("//@*/..") if any(str(key).startswith("on") for key in name.attrib)] == []
+    assert not re.search(r"@import|url\(|@font-face|javascript:", html)
+
+
+@every_interview
+def test_headings_descend_one_by_one(path: Path) -> None:
+    """There is one h1, and no level is skipped on the way down."""
+    levels = [int(str(each.tag)[1]) for each in page(editions(path).html).iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@every_interview
+def test_both_editions_read_the_same(path: Path) -> None:
+    """Word by word, in the same order."""
+    unwrapped = make("text", xmlio.read(path), wrap="0").data.decode()
+    assert reading_of_page(editions(path).html) == reading_of_text(unwrapped)
+
+
+@every_interview
+def test_lines_of_the_text(path: Path) -> None:
+    """Lines have at most 80 columns unless one word is longer; they end with LF, the last with one."""
+    text = editions(path).text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\r" not in text
+    assert all(len(line) <= 80 or len(line.split()) == 1 for line in text.splitlines())
+    assert all(line == line.rstrip() for line in text.splitlines())
+
+
+@every_interview
+def test_wrapping_changes_no_word(path: Path) -> None:
+    """Lines of 40 columns, of 80, and unbroken ones hold the same words."""
+    document = xmlio.read(path)
+    narrow, wide = (make("text", document, wrap=columns).data.decode() for columns in ("40", "0"))
+    rules = re.compile(r"^[-=]+$", re.MULTILINE)
+    assert rules.sub("", narrow).split() == rules.sub("", editions(path).text).split() == rules.sub("", wide).split()
+
+
+@every_interview
+def test_third_parties_are_told_of_nowhere_else(path: Path) -> None:
+    """The names of third parties, and their entries, occur only where the text itself has them."""
+    root = xmlio.read(path).root
+    pointers = {f"#{each.get(ID)}" for each in root.iter(f"{TEI}person") if "third-party" in each.get("role", "")}
+    mentions = [each for each in root.iter(f"{TEI}persName") if set(each.get("ref", "").split()) & pointers]
+    names = {" ".join("".join(each.itertext()).split()) for each in mentions}
+    tree = page(editions(path).html)
+    for reading in having(tree, "reading"):
+        etree.strip_elements(reading, etree.Element)
+        reading.text = None
+    outside = etree.tostring(tree, encoding="unicode")
+    assert [name for name in names if name in outside] == []
+    assert [pointer for pointer in pointers if pointer[1:] in editions(path).html] == []
+
+
+def test_a_third_party_is_words_and_nothing_more() -> None:
+    """No link, no class, no attribute tells whom the words mean; editors' notes and headers lose the name."""
+    document = tei(
+        '<sp who="#a"><p>With <persName ref="#third-party-1">Zora Quill</persName>.<note resp="#e">Zora Quill was 20,'
+        ' as <persName ref="#third-party-1">Zora</persName> said.</note></p></sp>'
+        '<p><rs ref="#third-party-1">She</rs></p>',
+        apart='<listPerson><person xml:id="third-party-1" role="third-party"><persName>Z. Quill</persName><note>Secret'
+        "</note></person></listPerson>",
+        header="<abstract><p>On Zora Quill\u2019s mill.</p></abstract>",
+    )
+    made = both(document)
+    assert ">1.1</a>With Zora Quill.<a" in made.html
+    assert made.html.count("Zora") == 1
+    assert "Quill" not in made.html.replace("With Zora Quill", "")
+    assert "On [name withheld]\u2019s mill." in made.html
+    assert "Editors\u2019 note: [name withheld] was 20, as [name withheld] said." in made.text
+    assert "Secret" not in made.html + made.text
+
+
+def test_shared_names_are_not_withheld() -> None:
+    """A participant keeps a name that a third party bears too."""
+    document = tei(
+        '<sp who="#a"><p><persName ref="#third-party-1">Ana Quill</persName></p></sp>',
+        apart='<listPerson><person xml:id="third-party-1" role="third-party"><persName>Nobody</persName></person>'
+        "</listPerson>",
+        header="<abstract><p>Ana Able on Quill.</p></abstract>",
+    )
+    assert "Ana Able on [name withheld]." in both(document).html
+
+
+def test_an_unknown_element_is_told_of_and_its_words_stay() -> None:
+    """XSL-004 names its first place; both editions show what it holds."""
+    made = both(tei("<p>One <zork>two <hi>three</hi></zork> <zork>four</zork>.</p>"))
+    assert {found.code for found in made.findings} == {"XSL-004"}
+    assert {found.location.path for found in made.findings} == {"/TEI/text/body/div/p/zork[1]"}
+    assert "zork" in made.findings[0].message
+    assert "(2 times)" in made.findings[0].message
+    assert "One two three four." in made.text
+    assert '<span class="unhandled">two <i>three</i></span>' in made.html
+
+
+@pytest.mark.parametrize(
+    ("body", "locators"),
+    [
+        ("<p>x</p><p>x</p>", ["0.1", "0.2"]),
+        ('<sp who="#a"><p>x</p><p>x</p></sp><sp who="#a"><p>x</p></sp>', ["1.1", "1.2", "2.1"]),
+        ('<p>x</p><sp who="#a"><p>x</p></sp><p>x</p>', ["0.1", "1.1", "0.2"]),
+        ('<u who="#a">x</u><u who="#a"><seg>x</seg><pause/><seg>x</seg></u>', ["1.1", "2.1", "2.2"]),
+        ('<sp who="#a"><p>x<note><p>no</p></note></p><p>x</p></sp>', ["1.1", "1.2"]),
+        ('<sp who="#a"><p>x <list><item><p>x</p></item></list></p><p>x</p></sp>', ["1.1", "1.2", "1.3"]),
+        ('<sp who="#a"><p>x</p><quote><sp who="#a"><p>x</p></sp></quote><p>x</p></sp>', ["1.1", "2.1", "1.2"]),
+        ('<sp who="#a"><p>x <seg>no</seg></p><ab>no</ab></sp>', ["1.1"]),
+    ],
+)
+def test_locators(body: str, locators: list[str]) -> None:
+    """Turns are counted through the text, paragraphs in their turn; turn 0 is what stands outside of turns."""
+    document = tei(body)
+    links = having(page(both(document).html), "locator")
+    assert [link.text for link in links if link.tag == "a"] == locators
+    shown = make("text", document, locators="true").data.decode()
+    assert re.findall(r"\[(\d+\.\d+)\]", shown) == locators
+
+
+def test_ids_are_made_where_there_are_none() -> None:
+    """They are made of locators, and give way to ids of the source."""
+    root = page(both(tei('<sp who="#a"><p>x</p><p xml:id="p-1.1">x</p></sp>')).html)
+    assert [link.get("href") for link in having(root, "locator") if link.tag == "a"] == ["#p-1.1_", "#p-1.1"]
+
+
+@pytest.mark.parametrize(
+    ("inline", "reading"),
+    [
+        ("a <choice><sic>grate</sic><corr>great</corr></choice>, b", "a grate [i.e. great], b"),
+        ("<choice><orig>gonna</orig><reg>going to</reg></choice>", "gonna [= going to]"),
+        ("<choice><abbr>Dr</abbr><expan>Doctor</expan></choice> X", "Dr [= Doctor] X"),
+        ("<choice><unclear>on</unclear><unclear>off</unclear></choice>", "on [?] [or off]"),
+        ("<supplied>in</supplied> it", "[in] it"),
+        ("<unclear>word</unclear>.", "word [?]."),
+        ('a <gap reason="inaudible" quantity="3" unit="words"/> b', "a [gap: inaudible, 3 words] b"),
+        ("a <gap/> b", "a [gap] b"),
+        ('so<pause dur="PT2S"/>then', "so [pause, 2 s] then"),
+        ("<vocal><desc>laughs</desc></vocal> ha", "[laughs] ha"),
+        ('<kinesic who="#b"><desc>nods</desc></kinesic> ha', "[Bo Bee: nods] ha"),
+        ("<incident/> x", "[incident] x"),
+        ('x <shift feature="tempo" new="ll"/>', "x [tempo: very slow]"),
+        ('x <shift feature="loud"/>', "x [loudness: normal]"),
+        ("<writing>EXIT</writing>", "[in writing: EXIT]"),
+        ("<del>no</del> yes", "[deleted: no] yes"),
+        ("he said <q>yes</q>, “<q>no</q>”", "he said “yes”, “no”"),
+        ("one<lb/>two", "one two"),
+        ('hyph<lb break="no"/>en', "hyphen"),
+        ("a<pb n='3'/> b", "a b"),
+        ("<ptr target='#t1'/>", "→ 1.1"),
+        ("<ref target='https://example.org/'/>", "https://example.org/"),
+        ('<graphic url="a.png"><desc>mill</desc></graphic>', "[file: a.png, mill]"),
+        ("x <date when='2020'/>y", "x y"),
+    ],
+)
+def test_signs(inline: str, reading: str) -> None:
+    """What is no word is told in brackets, in both editions alike."""
+    people = (
+        '<person xml:id="a" role="interviewee"><persName>Ana</persName></person>'
+        '<person xml:id="b" role="interviewer"><persName>Bo Bee</persName></person>'
+    )
+    document = tei(f'<u who="#a" xml:id="t1">{inline}</u>', people=people)
+    assert f"\nAna: {reading}\n" in both(document, wrap="0").text
+    assert reading_of_page(both(document).html) == comparable(f"Ana {reading}")
+
+
+def test_dates_are_marked_where_html_can_hold_them() -> None:
+    """A calendar-true value becomes a time element; anything else stays words; the index sorts by value."""
+    values = ("2020-02-29", "2021-02-29", "0999", "-0044-03-15", "1999-05", "--05-01", "2000-01-01T10:00:00Z")
+    root = page(both(tei("<p>" + " ".join(f'<date when="{each}">d</date>' for each in values) + "</p>")).html)
+    assert [each.get("datetime") for each in having(root, "reading")[0].iter("time")] == [
+        "2020-02-29",
+        "0999",
+        "1999-05",
+        "2000-01-01T10:00:00Z",
+    ]
+    shown = ["".join(each.itertext()) for each in having(having(root, "dates")[0], "name")]
+    assert shown == [
+        "15 March \u22120044",
+        "1 May",
+        "0999",
+        "May 1999",
+        "1 January 2000 10:00",
+        "29 February 2020",
+        "2021-02-29",
+    ]
+
+
+def test_index_entries_lead_to_their_mentions() -> None:
+    """An entry is listed with links by locator; one that is never mentioned only where somebody took part."""
+    document = tei(
+        '<head>On <placeName ref="#x">X</placeName></head><sp who="#a"><p><placeName ref="#x">X</placeName> and'
+        ' <placeName ref="#x">X</placeName></p></sp>',
+        apart='<listPlace><place xml:id="x"><placeName>Xanadu</placeName><idno type="GeoNames">12</idno><location><geo>'
+        '1.5 2.5</geo></location></place><place xml:id="y"><placeName>Yonder</placeName></place></listPlace>',
+    )
+    html = both(document).html
+    (entry,) = page(html).xpath('//li[@id="x"]')
+    assert ["".join(link.itertext()) for link in entry.iter("a")] == ["GeoNames 12", "“On X”", "1.1"]
+    assert 'href="https://www.geonames.org/12"' in html
+    assert "Coordinates: 1.5, 2.5" in html
+    assert "Yonder" not in html
+    assert 'id="a"' in html
+
+
+def test_links_that_could_act_are_none() -> None:
+    """Only web addresses and what is in the page are linked to."""
+    targets = ("javascript:alert(1)", "data:text/html,x", "source.txt", "#nowhere", "#a")
+    html = both(tei("<p>" + "".join(f'<ref target="{each}">{each}</ref>' for each in targets) + "</p>")).html
+    links = having(page(html), "reading")[0].iter("a")
+    assert [link.get("href") for link in links] == ["#p-0.1", "#a"]
+
+
+def test_names_in_names_give_no_link_in_a_link() -> None:
+    """The outer mention is the link."""
+    apart = '<listOrg><org xml:id="o"><orgName>O</orgName></org></listOrg>'
+    html = both(tei('<p><orgName ref="#o">O of <persName ref="#a">Ana</persName></orgName></p>', apart=apart)).html
+    assert '<a class="mention" href="#o">O of Ana</a>' in html
+
+
+def test_notes_have_links_both_ways() -> None:
+    """The number leads to the note, the note back to the number; the editors' own say so."""
+    root = page(both(tei('<p>x<note>own</note> y<note resp="#e" xml:id="n">theirs</note></p>')).html)
+    (notes,) = having(root, "notes")
+    own, theirs = notes.iter("li")
+    assert [link.get("href") for link in having(root, "noteref")] == [f"#{own.get('id')}", "#n"]
+    assert [link.get("href") for link in having(notes, "return")] == ["#r-1", "#r-2"]
+    assert "".join(theirs.itertext()).startswith("Editors\u2019 note: theirs")
+
+
+def test_turns_tell_when_they_begin() -> None:
+    """Times come from the timeline, along its chain."""
+    timeline = (
+        '<timeline unit="s" origin="#T0"><when xml:id="T0"/><when xml:id="T1" interval="75.5" since="#T0"/>'
+        '<when xml:id="T2" interval="1" unit="h" since="#T1"/></timeline>'
+    )
+    html = both(tei('<u who="#a" start="#T1">x</u><u who="#a">y <anchor synch="#T2"/></u>', apart=timeline)).html
+    assert [each.text for each in having(page(html), "clock")] == [" 1:15", " 1:01:15"]
+
+
+@pytest.mark.parametrize(("status", "hidden"), [("free", False), ("restricted", True), ("unknown", True)])
+def test_only_free_pages_may_be_indexed(status: str, *, hidden: bool) -> None:
+    """Search engines are told to stay away until the rights are clear."""
+    data = (GOOD / "open.xml").read_text(encoding="utf-8").replace('status="free"', f'status="{status}"')
+    assert ('name="robots" content="noindex"' in both(xmlio.parse(data.encode(), "open.xml")).html) is hidden
+
+
+def test_the_digest_of_the_source_is_shown_where_it_is_given() -> None:
+    """The page can be traced to the file that it was made of."""
+    document = tei("<p>x</p>")
+    assert "SHA-256 of the TEI source" not in make("html", document).data.decode()
+    assert "<code>abc123</code>" in make("html", document, **{"source-sha256": "abc123"}).data.decode()
+
+
+def test_the_source_may_name_the_speaker() -> None:
+    """A speaker element takes the place of the label made of @who."""
+    made = both(tei('<sp who="#a"><speaker>Q:</speaker><p>x</p></sp>'))
+    assert "\nQ: x\n" in made.text
+    assert having(page(made.html), "speaker")[0].xpath("string()") == "Q:"
+
+
+def test_blocks_of_the_text_edition() -> None:
+    """Lists, verse, tables and quotations are set as lines."""
+    body = (
+        '<sp who="#a"><p>L: <list rend="numbered"><item>one <list><item>inner</item></list></item>'
+        "<item>two</item></list> end</p><lg><l>a</l><l>b</l></lg><quote><p>said</p></quote>"
+        "<table><row><cell>c</cell><cell>d</cell></row></table><list><label>k</label><item>v</item></list></sp>"
+    )
+    text = both(tei(body)).text
+    expected = """
+Ana Able:
+
+L:
+
+1. one
+   - inner
+2. two
+
+end
+
+    a
+    b
+
+    said
+
+    c | d
+
+k
+    v
+"""
+    assert text.endswith(expected)
+
+
+def test_long_words_and_deep_lists_are_set_too() -> None:
+    """A word longer than a line has its own; a list as deep as the page is wide still holds words."""
+    long = "x" * 90
+    deep = "<list><item>" * 40 + "one two three" + "</item></list>" * 40
+    text = both(tei(f"<p>a {long} b</p>{deep}")).text
+    assert f"\na\n{long}\nb\n" in text
+    assert "- one two three\n" in text
+
+
+def test_a_mark_in_a_paragraph_is_no_word() -> None:
+    """A join of blocks shows in the page only."""
+    made = both(tei('<p>one <milestone unit="block" edRef="#r"/>two</p>'))
+    assert '<span class="join" role="img" aria-label="The text as received breaks the paragraph here"' in made.html
+    assert "\none two\n" in made.text
+
+
+def test_the_interface_speaks_the_language_of_the_text() -> None:
+    """Russian where the text is Russian; English else, marked as such inside of other languages."""
+    russian = both(xmlio.parse(tei("<p>x</p>").data.replace(b'xml:lang="en"', b'xml:lang="ru"'), "ru.xml"))
+    assert '<html lang="ru" dir="ltr">' in russian.html
+    assert "Содержание" in russian.html
+    hebrew = both(xmlio.parse(tei("<p>x <pause/></p>").data.replace(b'xml:lang="en"', b'xml:lang="he"'), "he.xml"))
+    assert '<div class="reading" lang="he" dir="rtl">' in hebrew.html
+    assert '<span class="sign" lang="en" dir="ltr">[pause]</span>' in hebrew.html
+
+
+# The look of the page.
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour such as #1d4f7c (WCAG 2.2)."""
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast() -> None:
+    """Every colour of words stands out from every ground by 4.5 to 1, in light and in dark."""
+    schemes = re.findall(r"--paper: (#\w{6}); --ink: [^}]*}", editions(GOOD / "minimal.xml").html)
+    palettes = re.findall(r"(--paper: #\w{6};[^}]*)}", editions(GOOD / "minimal.xml").html)
+    assert len(schemes) == 2
+    for palette in palettes:
+        colours = dict(re.findall(r"--(\w+): (#\w{6})", palette))
+        for ground in ("paper", "tint"):
+            for words in ("ink", "quiet", "link", "accent"):
+                assert contrast(colours[ground], colours[words]) >= 4.5, (ground, words)
+
+
+@pytest.fixture(scope="module")
+def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Path]]:
+    """Yield a page of the system's Chromium and the folder where editions may be put."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser.new_page(), tmp_path_factory.mktemp("pages")
+        browser.close()
+
+
+@pytest.mark.browser
+@every_interview
+def test_the_page_in_a_browser(path: Path, browser_page: tuple[Page, Path]) -> None:
+    """Nothing is asked for, nothing is too wide for the smallest screen, nothing to be hit is smaller than 24 px."""
+    tab, folder = browser_page
+    file = folder / f"{path.stem}.html"
+    file.write_text(editions(path).html, encoding="utf-8")
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for width in (320, 768, 1280):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto(file.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert tab.evaluate(SMALL_TARGETS) == []
+    assert set(asked) == {file.as_uri()}
+
+
+# Links that stand in a sentence are exempt (WCAG 2.2, 2.5.8).
+SMALL_TARGETS: Final = """[...document.querySelectorAll('.locator[href], .mentions a, .return, .contents a, .ids a')]
+  .map(each => [each.textContent, each.getBoundingClientRect()])
+  .filter(([_, box]) => box.width < 24 || box.height < 24).map(([text, box]) => `${text} ${box.width}x${box.height}`)"""

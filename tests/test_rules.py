@@ -1,0 +1,386 @@
+"""The rules of interviews: each finds its own fault and nothing else, and none of them is a surprise to codes.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from preserve import resources, xmlio
+from preserve.errors import StylesheetError
+from preserve.findings import codes
+from preserve.schematron import Rules
+
+if TYPE_CHECKING:
+    from preserve.schematron import Failure
+
+HERE: Final = Path(__file__).parent
+BAD: Final = sorted((HERE / "bad").glob("INT-*.xml"))
+GOOD: Final = sorted((HERE / "good").glob("*.xml"))
+SCH: Final = "{http://purl.oclc.org/dsdl/schematron}"
+OURS: Final = {code.code: code for code in codes() if code.code.startswith("INT-")}
+
+# An interview without a fault, to be changed; its one paragraph of an answer, and the places before and after.
+SOUND: Final = (
+    (HERE / "bad" / "INT-034_end_before_beginning.xml")
+    .read_text("utf-8")
+    .replace('<date from="1986" to="1968">all those years</date>', "WORDS")
+)
+LONGEST: Final = 240
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    """Return our rules, compiled."""
+    return Rules(resources.RULES)
+
+
+def stem(path: Path) -> str:
+    """Return what to call a fixture."""
+    return path.stem
+
+
+def changed(words: str = "until evening", *, after_header: str = "", **replaced: str) -> xmlio.Document:
+    """Return the sound interview with other words, with a standOff, and with one string for another.
+
+    Args:
+        words: What stands in the answer.
+        after_header: The content of a standOff.
+        replaced: Under ``old`` and ``new``, what is replaced.
+    """
+    text = SOUND.replace("WORDS", words)
+    text = text.replace(
+        "</teiHeader>", f"</teiHeader><standOff>{after_header}</standOff>" if after_header else "</teiHeader>"
+    )
+    if replaced:
+        assert replaced["old"] in text
+        text = text.replace(replaced["old"], replaced["new"])
+    return xmlio.parse(text.encode(), "changed.xml")
+
+
+def found(rules: Rules, document: xmlio.Document) -> list[str | None]:
+    """Return the codes of what the rules find."""
+    return [failure.code for failure in rules.failures(document)]
+
+
+def assertions() -> list[xmlio.Element]:
+    """Return all assertions and reports of our rules."""
+    return list(xmlio.read(resources.RULES).root.iter(f"{SCH}assert", f"{SCH}report"))
+
+
+# --- the table
+
+
+def test_the_table_and_the_rules_name_the_same_codes() -> None:
+    """An id of an assertion is a code of codes.toml; INT-001 is said of rules themselves."""
+    ids = [element.get("id") for element in assertions()]
+    assert sorted(ids, key=str) == sorted(set(OURS) - {"INT-001"})
+
+
+def test_roles_are_the_severities_of_the_table() -> None:
+    """What stands in the table is what is found."""
+    assert {element.get("id"): element.get("role") for element in assertions()} == {
+        code: str(entry.severity) for code, entry in OURS.items() if code != "INT-001"
+    }
+
+
+def test_every_code_says_where_it_is_written() -> None:
+    """A source for each, and a hint in the rules or in the table."""
+    assert all(entry.source for entry in OURS.values())
+    assert [element.get("diagnostics") for element in assertions()] == [
+        f"mend-{element.get('id')}" for element in assertions()
+    ]
+
+
+def test_every_code_has_a_fixture() -> None:
+    """A file in tests/bad/ is named after each."""
+    named = {path.name[:7] for path in (HERE / "bad").iterdir() if path.name.startswith("INT-")}
+    assert named == set(OURS)
+
+
+# --- the fixtures
+
+
+@pytest.mark.parametrize("path", BAD, ids=stem)
+def test_a_bad_fixture_gives_exactly_its_codes(rules: Rules, path: Path) -> None:
+    """One fault each, told in one sentence, with a hint and a place."""
+    document = xmlio.read(path)
+    failures = rules.failures(document)
+    expected = [code for code in path.stem.partition("_")[0].split("+") if code in OURS]
+    assert [failure.code for failure in failures] == expected
+    for failure in failures:
+        assert 0 < len(failure.message) <= LONGEST
+        assert failure.hint
+        assert document.find(failure.location_path) is not None
+
+
+def test_the_bad_rules_are_refused() -> None:
+    """INT-001 is raised, with the place in the rules."""
+    (path,) = (HERE / "bad").glob("INT-001*.sch")
+    with pytest.raises(StylesheetError) as raised:
+        Rules(path)
+    assert raised.value.code == "INT-001"
+    assert str(raised.value.location) == f"{path}:2:1"
+
+
+@pytest.mark.parametrize("path", GOOD, ids=stem)
+def test_good_interviews_have_no_errors(rules: Rules, path: Path) -> None:
+    """Other people's interviews pass; what our house would do otherwise are warnings."""
+    assert [failure for failure in rules.failures(xmlio.read(path)) if failure.role == "error"] == []
+
+
+def test_the_flagship_gives_no_finding(rules: Rules, flagship: Path) -> None:
+    """Neither an error nor a warning nor an info."""
+    assert rules.failures(xmlio.read(flagship)) == ()
+
+
+def test_the_sound_interview_is_sound(rules: Rules) -> None:
+    """The changes below start from nothing."""
+    assert found(rules, changed()) == []
+
+
+def test_a_file_that_is_no_interview_gives_no_finding(rules: Rules) -> None:
+    """The rules are about TEI."""
+    assert rules.failures(xmlio.parse(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg")) == ()
+
+
+# --- what is a fault and what is none
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('from="1986" to="1986-05"', []),
+        ('from="1986-05" to="1986"', []),
+        ('from="1986-05" to="1986-04-30"', ["INT-034"]),
+        ('notBefore="2001" notAfter="2000"', ["INT-034"]),
+        ('notBefore="2000" notAfter="2000"', []),
+        ('from="2001-01-02" notAfter="2001-01-01"', ["INT-034"]),
+        ('notBefore="2001-01-02" to="2001-01-01"', ["INT-034"]),
+        ('from-iso="2001-01-02" to-iso="2001-01-01"', ["INT-034"]),
+        ('from="2001-01-01T10:00:00" to="2001-01-01T09:00:00"', ["INT-034"]),
+        ('from="2001-01-01T10:00:00+05:00" to="2001-01-01T09:00:00Z"', []),
+        ('from="2001-01-01T10:00:00" to="2001-01-01"', []),
+        ('from="--05" to="--04"', []),
+        ('from="-0044" to="-0043"', []),
+        ('from="yesterday" to="today"', []),
+        ('dur="P1Y"', []),
+        ('when="2050"', []),
+        ('period="#war"', []),
+        ("", ["INT-036"]),
+    ],
+)
+def test_dates(rules: Rules, attributes: str, expected: list[str]) -> None:
+    """Dates are compared as far as both are stated; what is no plain date is not judged here."""
+    assert found(rules, changed(f"in <date {attributes}>those days</date>")) == expected
+
+
+def test_pages_are_no_dates(rules: Rules) -> None:
+    """In a citation @from and @to count pages."""
+    assert found(rules, changed('see <bibl><biblScope unit="page" from="2001" to="1999">2001</biblScope></bibl>')) == []
+
+
+PLACE: Final = '<listPlace><place xml:id="mill"><placeName>the mill</placeName></place></listPlace>'
+ORG: Final = '<listOrg><org xml:id="mill"><orgName>the mill</orgName></org></listOrg>'
+WORK: Final = '<listBibl><bibl xml:id="mill"><title>The mill</title></bibl></listBibl>'
+EVENT: Final = '<listEvent><event xml:id="mill"><label>the mill burns</label></event></listEvent>'
+
+
+@pytest.mark.parametrize(
+    ("entry", "mention", "expected"),
+    [
+        (PLACE, '<placeName ref="#mill">it</placeName>', []),
+        (PLACE, '<rs type="place" ref="#mill">it</rs>', []),
+        (PLACE, '<rs type="dream" ref="#mill">it</rs>', []),
+        (PLACE, '<name ref="#mill">it</name>', []),
+        (PLACE, '<rs type="org" ref="#mill">it</rs>', ["INT-010"]),
+        (PLACE, '<orgName ref="https://example.org/ #mill">it</orgName>', ["INT-010"]),
+        (ORG, '<orgName ref="#mill">it</orgName>', []),
+        (ORG, '<placeName ref="#mill">it</placeName>', ["INT-010"]),
+        (WORK, '<title ref="#mill">it</title>', []),
+        (WORK, '<rs type="work" ref="#mill">it</rs>', []),
+        (WORK, '<persName ref="#mill">it</persName>', ["INT-010"]),
+        (EVENT, '<rs type="event" ref="#mill">it</rs>', []),
+        (EVENT, '<title ref="#mill">it</title>', ["INT-010"]),
+        (PLACE, '<placeName ref="#mill">it</placeName> <placeName ref="#nothing">x</placeName>', []),
+        (PLACE, '<ref target="#mill">it</ref> <placeName ref="https://example.org/">x</placeName>', []),
+        (PLACE, '<ref target="#mill">it</ref> <placeName key="x">x</placeName>', []),
+        (PLACE, '<orgName ref="https://example.org/">The <placeName>x</placeName></orgName>', ["INT-012"]),
+        (PLACE, '<placeName ref="#mill">it</placeName> <placeName>x</placeName>', ["INT-014"]),
+    ],
+)
+def test_mentions(rules: Rules, entry: str, mention: str, expected: list[str]) -> None:
+    """A name points to a thing of its kind; pointers to nothing are looked at elsewhere."""
+    assert found(rules, changed(mention, after_header=entry)) == expected
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ('<place xml:id="x" type="city"><placeName>A</placeName></place>', []),
+        ('<place xml:id="x"><placeName>a</placeName></place>', ["INT-013"]),
+        ('<place xml:id="x"/>', ["INT-011"]),
+        ('<place xml:id="x"><note>A</note></place>', ["INT-011"]),
+        ('<place xml:id="x"><settlement>B</settlement></place>', []),
+    ],
+)
+def test_entries(rules: Rules, entries: str, expected: list[str]) -> None:
+    """Entries of one kind are told apart by their names or their types."""
+    listed = f'<listPlace><place xml:id="a"><placeName>A</placeName></place>{entries}</listPlace>'
+    mentions = '<rs ref="#a">there</rs> and <rs ref="#x">here</rs>'
+    assert found(rules, changed(mentions, after_header=listed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("identifier", "mention", "expected"),
+    [
+        ("third-party-1", "Carl", []),
+        ("third-party-1", "my friend Carl, a third man", []),
+        ("p-carl", "Carl", ["INT-015"]),
+        ("carlsson1", "CARL", ["INT-015"]),
+        ("lev-1", "Lev", ["INT-015"]),
+        ("eleven", "Lev", []),
+        ("amina", "<choice><sic>Amna</sic><corr>Amina</corr></choice>", ["INT-015"]),
+    ],
+)
+def test_ids_of_third_parties(rules: Rules, identifier: str, mention: str, expected: list[str]) -> None:
+    """An id may hold no word of a name, long ones not even within another word."""
+    person = f'<listPerson><person xml:id="{identifier}" role="third-party"/></listPerson>'
+    mention = f'<persName ref="#{identifier}">{mention}</persName>'
+    assert found(rules, changed(mention, after_header=person)) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('<persName type="substitute">a private person</persName>', []),
+        ("<note>Named once.</note>", []),
+        ("<persName>Somebody</persName>", ["INT-016"]),
+        ("<birth when='1960'/>", ["INT-016"]),
+        ("<idno type='VIAF'>1</idno>", ["INT-016"]),
+    ],
+)
+def test_entries_of_third_parties(rules: Rules, content: str, expected: list[str]) -> None:
+    """Of a third party an entry says nothing."""
+    person = f'<listPerson><person xml:id="third-party-1" role="third-party">{content}</person></listPerson>'
+    assert found(rules, changed('<rs ref="#third-party-1">someone</rs>', after_header=person)) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("narrator", []), ("friend Informant", []), ("witness", ["INT-002"])],
+)
+def test_roles(rules: Rules, role: str, expected: list[str]) -> None:
+    """Who is interviewed is called so in several ways."""
+    assert found(rules, changed(old='role="interviewee"', new=f'role="{role}"')) == expected
+
+
+def test_an_interviewer_may_stand_in_the_title_statement(rules: Rules) -> None:
+    """A statement of responsibility is enough."""
+    assert found(rules, changed(old='role="interviewer"', new='role="transcriber"')) == ["INT-003"]
+    text = SOUND.replace('role="interviewer"', 'role="transcriber"').replace("TEI encoding", "Interviewed by")
+    assert found(rules, xmlio.parse(text.encode(), "changed.xml")) == []
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('from="#t1-p1" to="#t2"', []),
+        ('from="#t2-p1" to="#t2"', []),
+        ('from="#t2" to="#t2-p1"', []),
+        ('from="#t2" to="#t1"', ["INT-017"]),
+        ('from="#nothing" to="#t1"', []),
+        ('target="#t1"', []),
+    ],
+)
+def test_ends_of_sensitive_passages(rules: Rules, attributes: str, expected: list[str]) -> None:
+    """A passage may end with what it begins in; ends that point nowhere are looked at elsewhere."""
+    group = f'<spanGrp type="sensitivity"><span {attributes} ana="#action-open">x</span></spanGrp>'
+    assert found(rules, changed(after_header=group)) == expected
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ('<when xml:id="A" interval="3" since="#T0"/><when xml:id="B" interval="3" since="#T0"/>', []),
+        ('<when xml:id="A" interval="3" since="#T0"/><when xml:id="B" interval="1" since="#A"/>', []),
+        ('<when xml:id="A" interval="3" since="#T0"/><when xml:id="B" interval="-1" since="#T0"/>', []),
+        ('<when xml:id="A" interval="3" since="#T0"/><when xml:id="B" interval="1" unit="min" since="#T0"/>', []),
+        ('<when xml:id="A" interval="long" since="#T0"/><when xml:id="B" interval="1" since="#T0"/>', []),
+        ('<when xml:id="A" absolute="2001-01-02"/><when xml:id="B" absolute="2001-01-01"/>', ["INT-037"]),
+        ('<when xml:id="A" interval="30" since="#T0"/><when xml:id="B" interval="9" since="#T0"/>', ["INT-037"]),
+    ],
+)
+def test_timelines(rules: Rules, points: str, expected: list[str]) -> None:
+    """Points are compared where they are reckoned from the same point in the same unit."""
+    timeline = f'<timeline unit="s" origin="#T0"><when xml:id="T0"/>{points}</timeline>'
+    assert found(rules, changed(after_header=timeline)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("[Laughs] yes", ["INT-043"]),
+        ("yes (laughing loudly)", ["INT-043"]),
+        ("да [смеётся]", ["INT-043"]),
+        ("he laughs (and she does not mind)", []),
+        ("[the laughter of others is told of in this long remark]", []),
+        ('<unclear reason="noise">x</unclear> <gap><desc>a name</desc></gap>', []),
+        ('<foreign xml:lang="en-GB">colour</foreign> <foreign xml:lang="und">x</foreign>', []),
+        ('<foreign xml:lang="fr">x</foreign> <foreign xml:lang="FR">x</foreign>', ["INT-028"]),
+        ('<note type="gloss">x</note>', []),
+        ("<note><p>A paragraph of a note has no number.</p></note>", []),
+        ("<said><p>One within another neither.</p></said>", []),
+    ],
+)
+def test_words(rules: Rules, words: str, expected: list[str]) -> None:
+    """What is said and what is done."""
+    assert found(rules, changed(words)) == expected
+
+
+def test_what_occurs_often_is_told_once(rules: Rules) -> None:
+    """With its number, some of its values, and the place of the first."""
+    names = " ".join(f"<persName>Name {number}</persName>" for number in range(9))
+    document = changed(f"{names} <persName>Name 0</persName>")
+    (failure,) = rules.failures(document)
+    assert failure.message == "names that point to no entry (10): “Name 0”, “Name 1”, “Name 2”, “Name 3”…"
+    place = document.find(failure.location_path)
+    assert place is not None
+    assert place.text == "Name 0"
+
+
+def test_a_third_party_s_name_is_not_repeated(rules: Rules) -> None:
+    """Messages about third parties name the id of the entry, never the person."""
+    person = (
+        '<listPerson><person xml:id="anna" role="third-party"><persName>Anna Secret</persName></person></listPerson>'
+    )
+    failures: tuple[Failure, ...] = rules.failures(
+        changed('<persName ref="#anna">Anna</persName>', after_header=person)
+    )
+    assert [failure.code for failure in failures] == ["INT-015", "INT-016"]
+    assert not any("Secret" in f"{failure.message} {failure.hint}" for failure in failures)
+
+
+NONSENSE: Final = [
+    ("<publicationStmt>", "<publicationStmt><date/></publicationStmt><publicationStmt><date when='x'/>"),
+    ("<title>", "<extent><measure unit='turns' quantity='many'/></extent><title>"),
+    ("</projectDesc>", "</projectDesc><tagsDecl><namespace><tagUsage gi='p' occurs='x'/></namespace></tagsDecl>"),
+    ("</projectDesc>", "</projectDesc><tagsDecl><tagUsage/></tagsDecl>"),
+    ("<langUsage>", "<langUsage><language/><language ident=''/>"),
+    ('<person xml:id="ada"', '<person xml:id="ben"'),
+    ("<persName>Ada Miller</persName>", "<persName/><persName><persName/></persName>"),
+    ("<body>", "<timeline><when/><when interval=''/><when absolute=''/></timeline><body>"),
+    ("<body>", "<u start='#t1' end='#t2' who='##'/><u start='x y z' end=''/><body>"),
+    ("<body>", "<spanGrp type='sensitivity'><span/><span from='' to='#'/></spanGrp><body>"),
+    ("<body>", "<date from='' to=''/><date from='99999-99' to='0'/><body>"),
+    ("<body>", "<person role='third-party'/><person xml:id='q' role='third-party'><persName/></person><body>"),
+    ("<text>", "<text xml:lang=''>"),
+    ("<sourceDesc>", "<sourceDesc><bibl><ref type='transcript'/><idno type='SHA-256'/><idno type='SHA-256'/></bibl>"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NONSENSE)
+def test_rules_survive_what_the_grammar_forbids(rules: Rules, old: str, new: str) -> None:
+    """They are applied to invalid interviews as well, and an expression that fails would tell nothing."""
+    assert isinstance(rules.failures(changed(old=old, new=new)), tuple)

@@ -1,0 +1,249 @@
+"""The door to saxonche: compiling, parameters, messages, and errors that say where."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from preserve import saxon
+from preserve.errors import StylesheetError
+from preserve.saxon import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from preserve.saxon import Stylesheet
+
+DECLARED: Final = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+
+
+def sheet(body: str, top: str = "", method: str = "text") -> str:
+    """Return a stylesheet with something at its top and something in its template."""
+    output = f'<xsl:output method="{method}"/>'
+    template = f'<xsl:template match="/">{body}</xsl:template>'
+    return f'<xsl:stylesheet version="3.0" {DECLARED}>{output}{top}{template}</xsl:stylesheet>'
+
+
+def compiled(folder: Path, text: str) -> Stylesheet:
+    """Return a stylesheet, compiled from a file and locked."""
+    entry = folder / "main.xsl"
+    entry.write_text(text, "utf-8")
+    engine = saxon.Engine()
+    stylesheet = engine.compile(entry)
+    engine.lock()
+    return stylesheet
+
+
+def test_version_is_that_of_the_wheel() -> None:
+    """The version is a number that a record can state."""
+    assert saxon.version().split(".")[0] == "13"
+
+
+def test_a_stylesheet_is_applied_again_and_again(tmp_path: Path) -> None:
+    """One compilation serves many documents."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:value-of select="upper-case(.)"/>'))
+    assert [stylesheet.transform(f"<x>{word}</x>").text for word in ("a", "ß", "и")] == ["A", "SS", "И"]
+
+
+def test_an_empty_result_is_an_empty_string(tmp_path: Path) -> None:
+    """Nothing is not None."""
+    assert not compiled(tmp_path, sheet("")).transform("<x/>").text
+
+
+def test_parameters_are_cast_to_what_is_declared(tmp_path: Path) -> None:
+    """Values come untyped from the command line and from records."""
+    top = (
+        '<xsl:param name="number" as="xs:integer"/><xsl:param name="yes" as="xs:boolean"/>'
+        '<xsl:param name="day" as="xs:date"/><xsl:param name="words" as="xs:string"/>'
+        '<xsl:param name="any" as="xs:anyAtomicType"/>'
+    )
+    body = (
+        '<xsl:value-of select="$number + 1, not($yes), year-from-date($day), $words, number($any) + 1" separator="|"/>'
+    )
+    given = (("number", "41"), ("yes", "true"), ("day", "2023-04-22"), ("words", "Жанар ’"), ("any", "6"))
+    assert compiled(tmp_path, sheet(body, top)).transform("<x/>", parameters=given).text == "42|false|2023|Жанар ’|7"
+
+
+def test_a_parameter_that_cannot_be_cast_is_an_error(tmp_path: Path) -> None:
+    """A wrong value is told, not guessed."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:value-of select="$n"/>', '<xsl:param name="n" as="xs:integer"/>'))
+    with pytest.raises(StylesheetError) as caught:
+        stylesheet.transform("<x/>", parameters=(("n", "many"),))
+    assert caught.value.code == "XSL-002"
+
+
+def test_parameters_do_not_outlive_a_transformation(tmp_path: Path) -> None:
+    """What one document was given does not reach the next."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:value-of select="$p"/>', "<xsl:param name=\"p\" select=\"'none'\"/>"))
+    assert stylesheet.transform("<x/>", parameters=(("p", "some"),)).text == "some"
+    assert stylesheet.transform("<x/>").text == "none"
+
+
+def test_messages_are_captured(tmp_path: Path) -> None:
+    """Warnings come with code and path, other messages as text, in the order in which they were said."""
+    body = (
+        '<xsl:message><warning code="XSL-004" path="/TEI/text">unknown: <b>x</b></warning></xsl:message>'
+        "<xsl:message>plain ’ words</xsl:message>"
+        "<xsl:message select=\"'selected'\"/>"
+        '<xsl:message><xsl:sequence select="/*"/></xsl:message>'
+        "<xsl:message/>"
+    )
+    made = compiled(tmp_path, sheet(body)).transform("<warning code='XML-001'>from the source</warning>")
+    assert made.messages == (
+        Message(code="XSL-004", path="/TEI/text", text="unknown: x"),
+        Message(code=None, path=None, text="plain ’ words"),
+        Message(code=None, path=None, text="selected"),
+        Message(code="XML-001", path=None, text="from the source"),
+        Message(code=None, path=None, text=""),
+    )
+
+
+def test_messages_do_not_accumulate(tmp_path: Path) -> None:
+    """A run tells its own messages only."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:message select="string(.)"/>'))
+    told = [[message.text for message in stylesheet.transform(f"<x>{n}</x>").messages] for n in "123"]
+    assert told == [["1"], ["2"], ["3"]]
+
+
+def test_a_message_can_stop_the_run(tmp_path: Path) -> None:
+    """A stylesheet that gives up is an error with its own words."""
+    with pytest.raises(StylesheetError) as caught:
+        compiled(tmp_path, sheet('<xsl:message terminate="yes">enough</xsl:message>')).transform("<x/>")
+    assert caught.value.code == "XSL-002"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (sheet('\n<xsl:value-of select="1 +"/>'), 2, "XPST0003"),
+        (sheet("\n\n<xsl:nonsense/>"), 3, "nonsense"),
+        (sheet('\n<xsl:call-template name="absent"/>'), 2, "XTSE0650"),
+        (sheet('<xsl:value-of select="nothing:at-all()"/>'), 1, "nothing"),
+    ],
+)
+def test_static_errors_name_line_and_column(tmp_path: Path, text: str, line: int, words: str) -> None:
+    """The first of Saxon's places is ours."""
+    with pytest.raises(StylesheetError, match=words) as caught:
+        compiled(tmp_path, text)
+    location = caught.value.location
+    assert caught.value.code == "XSL-001"
+    assert location
+    assert (location.file, location.line) == ("main.xsl", line)
+    assert location.column
+
+
+def test_static_errors_name_the_module(tmp_path: Path) -> None:
+    """An error in what is included is told of the file that holds it."""
+    (tmp_path / "part.xsl").write_text(sheet('\n<xsl:value-of select="1 +"/>'), "utf-8")
+    with pytest.raises(StylesheetError) as caught:
+        compiled(tmp_path, sheet("", '<xsl:include href="part.xsl"/>'))
+    assert caught.value.location
+    assert (caught.value.location.file, caught.value.location.line) == ("part.xsl", 2)
+
+
+def test_errors_without_a_place_name_the_stylesheet(tmp_path: Path) -> None:
+    """Dynamic errors give no line, so the entry stands for it."""
+    stylesheet = compiled(tmp_path, sheet("<xsl:value-of select=\"error((), 'in vain')\"/>"))
+    with pytest.raises(StylesheetError, match="in vain") as caught:
+        stylesheet.transform("<x/>")
+    assert caught.value.location
+    assert caught.value.location.file == str(tmp_path / "main.xsl")
+    assert caught.value.location.line is None
+
+
+def test_a_stylesheet_that_is_no_xml_is_an_error(tmp_path: Path) -> None:
+    """Saxon's own complaint about malformed XML is told."""
+    with pytest.raises(StylesheetError):
+        compiled(tmp_path, "<xsl:stylesheet")
+
+
+def test_an_absent_stylesheet_is_an_error(tmp_path: Path) -> None:
+    """There is nothing to compile."""
+    with pytest.raises(StylesheetError):
+        saxon.Engine().compile(tmp_path / "absent.xsl")
+
+
+def test_text_is_compiled_after_the_lock() -> None:
+    """A generated stylesheet needs no file."""
+    engine = saxon.Engine()
+    engine.lock()
+    assert engine.compile_text(sheet("fine"), "generated").transform("<x/>").text == "fine"
+    with pytest.raises(StylesheetError) as caught:
+        engine.compile_text(sheet("\n<xsl:nonsense/>"), "generated")
+    assert caught.value.location
+    assert (caught.value.location.file, caught.value.location.line) == ("generated", 2)
+
+
+def test_one_engine_compiles_files_and_texts(tmp_path: Path) -> None:
+    """A second compilation does not break the first, whichever kind it is of."""
+    (tmp_path / "main.xsl").write_text(sheet("file"), "utf-8")
+    engine = saxon.Engine()
+    made = [engine.compile_text(sheet("text"), "t"), engine.compile(tmp_path / "main.xsl")]
+    made += [engine.compile(tmp_path / "main.xsl"), engine.compile_text(sheet("text"), "t")]
+    engine.lock()
+    assert [each.transform("<x/>").text for each in made] == ["text", "file", "file", "text"]
+
+
+def test_a_failure_to_compile_leaves_the_engine_sound(tmp_path: Path) -> None:
+    """After an error the next stylesheet compiles."""
+    (tmp_path / "main.xsl").write_text(sheet("fine"), "utf-8")
+    engine = saxon.Engine()
+    with pytest.raises(StylesheetError):
+        engine.compile_text("<nonsense/>", "generated")
+    assert engine.compile(tmp_path / "main.xsl").transform("<x/>").text == "fine"
+
+
+def test_documents_may_be_deep(tmp_path: Path) -> None:
+    """Java's limit of 100 elements in each other is lifted; xmlio has its own."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:value-of select="count(//*)"/>'))
+    assert stylesheet.transform("<x>" * 250 + "</x>" * 250).text == "250"
+
+
+def test_malformed_documents_are_an_error(tmp_path: Path) -> None:
+    """Whoever comes here without xmlio is told."""
+    with pytest.raises(StylesheetError):
+        compiled(tmp_path, sheet("")).transform("<x>")
+
+
+def test_what_an_encoding_declaration_says_does_not_matter(tmp_path: Path) -> None:
+    """The text is decoded already."""
+    stylesheet = compiled(tmp_path, sheet('<xsl:value-of select="."/>'))
+    for encoding in ("UTF-8", "ISO-8859-1", "UTF-16", "windows-1252"):
+        assert stylesheet.transform(f'<?xml version="1.0" encoding="{encoding}"?><x>é’𝄞</x>').text == "é’𝄞"
+
+
+def test_the_same_input_gives_the_same_text(tmp_path: Path) -> None:
+    """Two engines and two runs agree."""
+    text = sheet('<xsl:for-each select="//y"><xsl:sort/><xsl:value-of select="."/></xsl:for-each>')
+    one, other = compiled(tmp_path, text), compiled(tmp_path, text)
+    source = "<x><y>б</y><y>a</y><y>é</y><y>Ж</y></x>"
+    assert len({each.transform(source).text for each in (one, one, other)}) == 1
+
+
+CODE: Final = """
+import sys
+from pathlib import Path
+from preserve import saxon
+engine = saxon.Engine()
+entry = Path(sys.argv[1].encode("ascii").decode("unicode-escape"))
+sheet = engine.compile(entry)
+engine.lock()
+made = sheet.transform("<x>\\u0416\\u0430\\u043d\\u0430\\u0440 \\u2019</x>", parameters=(("p", "\\u00e9\\U0001f399"),))
+assert made.text == "\\u0416\\u0430\\u043d\\u0430\\u0440 \\u2019\\u00e9\\U0001f399\\u0436", ascii(made.text)
+assert made.messages[0].text == "\\u043a", ascii(made.messages)
+"""
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+@pytest.mark.parametrize("name", ["main.xsl", "Жанар.xsl"])
+def test_letters_survive_any_locale(tmp_path: Path, locale: str, name: str) -> None:
+    """What is not ASCII comes through as it is: documents, parameters, messages, stylesheets and their names."""
+    body = '<xsl:value-of select=".||$p||\'ж\'"/><xsl:message>к</xsl:message>'
+    (tmp_path / name).write_text(sheet(body, '<xsl:param name="p"/>'), "utf-8")
+    environment = os.environ | {"LC_ALL": locale, "LANG": locale}
+    argument = str(tmp_path / name).encode("unicode-escape").decode("ascii")
+    subprocess.run([sys.executable, "-c", CODE, argument], check=True, env=environment, timeout=60)
