@@ -352,9 +352,7 @@ def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judge
     return Judged(file=str(folder), findings=found), words if not code else "not valid", code
 
 
-def _reproduced(
-    console: Console, folder: Path, found: tuple[Finding, ...]
-) -> tuple[tuple[Finding, ...], str]:
+def _reproduced(console: Console, folder: Path, found: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], str]:
     """Rebuild a valid bag and return all findings with the bag's line."""
     from preserve.reproduce import reproduce
 

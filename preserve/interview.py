@@ -170,9 +170,7 @@ def _files(document: Document) -> Iterator[LocalFile]:
             continue
         seen.add(key)
         digest = _digest(element) if kind == "transcript" else None
-        yield LocalFile(
-            kind=kind, target=target, location=document.location(element), relative=relative, digest=digest
-        )
+        yield LocalFile(kind=kind, target=target, location=document.location(element), relative=relative, digest=digest)
 
 
 def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:

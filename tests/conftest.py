@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 import hypothesis
 import pytest
 
+from preserve.cli import main
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -96,7 +98,6 @@ class Command(Protocol):
 @pytest.fixture
 def preserve(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return the command, run in this process."""
-    from preserve.cli import main
 
     def run(*arguments: str | Path) -> Outcome:
         """Run the command."""

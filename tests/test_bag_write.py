@@ -45,12 +45,12 @@ with bag.stage(target) as staging:
 """
 
 
-def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29", *, replace: bool = False) -> bag.Sealed:
+def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29") -> bag.Sealed:
     """Make a small bag with a payload file, a tag file that tells the time, and a date."""
     with bag.stage(target) as staged:
         staged.add(content, "data/tei/interview.xml")
         staged.add(PREMIS.format(date, f"{date[:2]}:{date[2:4]}").encode(), "metadata/premis.xml")
-        return staged.seal((("Bagging-Date", date),), replace=replace)
+        return staged.seal((("Bagging-Date", date),))
 
 
 def add_one(
@@ -375,47 +375,6 @@ def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(BagError) as caught:
         make(tmp_path / "one")
     assert caught.value.code == "BAG-042"
-
-
-def test_another_bag_can_be_superseded(tmp_path: Path) -> None:
-    """On demand another bag is set aside under a name of its own, as often as there is one."""
-    old = snapshot(make(tmp_path / "one", b"old\n").path)
-    first = make(tmp_path / "one", b"new\n", replace=True)
-    assert first.superseded is not None
-    assert first.superseded.name == f"one.superseded-{bags.digest(first.superseded, 'manifest-sha256.txt')[:8]}"
-    assert (first.status, snapshot(first.superseded)) == ("replaced", old)
-    make(tmp_path / "one", b"old\n", replace=True)
-    again = make(tmp_path / "one", b"new\n", replace=True)
-    assert again.superseded is not None
-    assert again.superseded.name == f"{first.superseded.name}-2"
-    assert make(tmp_path / "one", b"new\n", replace=True).status == "already there"
-
-
-def test_what_is_no_bag_is_never_superseded(tmp_path: Path) -> None:
-    """A folder of something else stays where it is, whatever was demanded."""
-    bags.put(tmp_path, "one/letters.txt", "dear\n")
-    with pytest.raises(BagError) as caught:
-        make(tmp_path / "one", replace=True)
-    assert caught.value.code == "BAG-042"
-    assert snapshot(tmp_path) == {"one": None, "one/letters.txt": b"dear\n"}
-
-
-def test_a_bag_is_not_set_aside_for_one_that_cannot_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the new bag cannot take the name, the old one gets it back."""
-    make(tmp_path / "one", b"old\n")
-    before = snapshot(tmp_path)
-    really_rename = Path.rename
-
-    def refuse(self: Path, target: Path) -> Path:
-        """Refuse to move what is staged."""
-        if ".staging-" in str(self):
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return really_rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(SurroundingsError):
-        make(tmp_path / "one", b"new\n", replace=True)
-    assert snapshot(tmp_path) == before
 
 
 def test_a_run_that_loses_a_race_finds_the_same_bag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -107,7 +106,7 @@ def test_render_writes_into_a_folder(interview: Callable[[str], Path], tmp_path:
         outcome = preserve("render", "--view", "text", "--to", folder, interview("prose"), interview("minimal"))
         assert outcome.code == 0
         assert outcome.out.splitlines() == [str(folder / "prose.txt"), str(folder / "minimal.txt")]
-    assert sorted(os.listdir(folder)) == ["minimal.txt", "prose.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == ["minimal.txt", "prose.txt"]
 
 
 def test_render_refuses_a_faulty_interview(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
@@ -117,7 +116,7 @@ def test_render_refuses_a_faulty_interview(interview: Callable[[str], Path], tmp
     outcome = preserve("render", "--to", tmp_path / "editions", bad, good)
     assert outcome.code == 1
     assert "TEI-001" in outcome.err
-    assert os.listdir(tmp_path / "editions") == ["prose.html"]
+    assert [path.name for path in (tmp_path / "editions").iterdir()] == ["prose.html"]
 
 
 def test_verify_as_json(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
@@ -197,8 +196,6 @@ def test_a_reader_that_leaves_is_no_fault(interview: Callable[[str], Path]) -> N
         assert process.stderr
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
-
-
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -141,7 +141,9 @@ def test_text_without_markdown_is_left_as_it_is(text: str) -> None:
     assert [word.text for word in markdown_words(text)] == [unicodedata.normalize("NFC", word) for word in text.split()]
 
 
-@pytest.mark.parametrize("text", ["*" * 4000, "_" * 4000, "[" * 4000, "*a " * 4000, "[a](" * 2000, "_a" * 4000, "**a*" * 2000])
+@pytest.mark.parametrize(
+    "text", ["*" * 4000, "_" * 4000, "[" * 4000, "*a " * 4000, "[a](" * 2000, "_a" * 4000, "**a*" * 2000]
+)
 def test_hostile_markdown_takes_no_time_at_all(text: str) -> None:
     """A transcript that is nothing but signs is read all the same."""
     assert markdown_words(text)

@@ -65,7 +65,10 @@ def test_an_error_keeps_what_it_was_told() -> None:
 )
 def test_refusals_of_the_machine_get_a_code_and_a_hint(number: int, code: str) -> None:
     """The file that the system names wins over the one that was meant."""
-    with pytest.raises(SurroundingsError, match="could not open the door") as caught, surroundings("open the door", Path("a")):
+    with (
+        pytest.raises(SurroundingsError, match="could not open the door") as caught,
+        surroundings("open the door", Path("a")),
+    ):
         raise OSError(number, "In A Word", "b")
     assert (caught.value.code, caught.value.location) == (code, Location(file="b"))
     assert caught.value.message == "could not open the door: in a word"

@@ -93,7 +93,9 @@ def test_participants_are_read_and_third_parties_are_not() -> None:
 
 def test_sensitive_passages_are_counted() -> None:
     """Each mark once; other spans are none."""
-    marks = '<standOff><spanGrp type="sensitivity"><span/><span/></spanGrp><spanGrp type="x"><span/></spanGrp></standOff>'
+    marks = (
+        '<standOff><spanGrp type="sensitivity"><span/><span/></spanGrp><spanGrp type="x"><span/></spanGrp></standOff>'
+    )
     assert record(after=marks).sensitive_passages == 2
 
 
@@ -163,7 +165,8 @@ def test_local_files_stay_in_their_folders(target: str, relative: str | None) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org/a.wav", "//example.org/a.wav", "urn:x:y", "#t1", "", "?q", "http://[broken/a.wav", "//[x"]
+    "url",
+    ["https://example.org/a.wav", "//example.org/a.wav", "urn:x:y", "#t1", "", "?q", "http://[broken/a.wav", "//[x"],
 )
 def test_what_is_not_local_is_no_file_of_the_interview(url: str) -> None:
     """Nor is an address that is none."""
@@ -213,5 +216,7 @@ def test_words_of_the_text_stand_for_the_transcript(text: str, read: str) -> Non
 
 def test_words_of_the_header_are_none_of_the_transcript() -> None:
     """Only those of the text are."""
-    document = xmlio.parse(tei("<p>a</p>", titles="<title>no</title>", after="<standOff><p>no</p></standOff>").encode(), "t")
+    document = xmlio.parse(
+        tei("<p>a</p>", titles="<title>no</title>", after="<standOff><p>no</p></standOff>").encode(), "t"
+    )
     assert [word.text for word in interview.encoded_words(document)] == ["a"]

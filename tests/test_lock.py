@@ -94,7 +94,9 @@ def world(tmp_path: Path, server: tuple[int, Path], monkeypatch: pytest.MonkeyPa
     port, calls = server
     calls.unlink(missing_ok=True)
     monkeypatch.setenv("PRESERVE_SECRET", SECRET)
-    sheet = f"<xsl:stylesheet version='3.0' {NAMESPACES}><xsl:variable name='s' select='\"{SECRET}\"'/></xsl:stylesheet>"
+    sheet = (
+        f"<xsl:stylesheet version='3.0' {NAMESPACES}><xsl:variable name='s' select='\"{SECRET}\"'/></xsl:stylesheet>"
+    )
     module = f"module namespace m = 'urn:m'; declare variable $m:s := '{SECRET}';"
     contents = {"txt": SECRET, "xml": f"<s>{SECRET}</s>", "json": f'{{"s": "{SECRET}"}}', "xsl": sheet, "xqm": module}
     for suffix, content in contents.items():
@@ -158,9 +160,9 @@ READING: Final = {
     "parse-xml with an external entity": "parse-xml({external})",
     "parse-xml with an external DTD": "parse-xml('<!DOCTYPE r SYSTEM \"{U}.txt\"><r/>')",
     "parse-xml with a parameter entity": "parse-xml({parameter})",
-    "parse-xml with a schema": "parse-xml('<r xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\" "
+    "parse-xml with a schema": 'parse-xml(\'<r xmlns:i="http://www.w3.org/2001/XMLSchema-instance" '
     'i:noNamespaceSchemaLocation="{U}.xml"/>\')',
-    "parse-xml with XInclude": "parse-xml('<r xmlns:i=\"http://www.w3.org/2001/XInclude\"><i:include href=\"{U}.xml\"/></r>')",
+    "parse-xml with XInclude": 'parse-xml(\'<r xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="{U}.xml"/></r>\')',
     "parse-xml with a stylesheet": "parse-xml('<?xml-stylesheet href=\"{U}.xsl\"?><r/>')",
     "parse-xml-fragment": "parse-xml-fragment({external})",
     "transform of a file": "transform(map{'stylesheet-location': '{U}.xsl', 'source-node': /})?*",
@@ -202,7 +204,10 @@ ENVIRONMENT: Final = {
 
 def filled(expression: str, address: str) -> str:
     """Return an expression with an address in it."""
-    external, parameter = entity(f'<!ENTITY x SYSTEM "{address}.txt">'), entity(f'<!ENTITY % x SYSTEM "{address}.txt"> %x;', "")
+    external, parameter = (
+        entity(f'<!ENTITY x SYSTEM "{address}.txt">'),
+        entity(f'<!ENTITY % x SYSTEM "{address}.txt"> %x;', ""),
+    )
     for name, value in {"{external}": external, "{parameter}": parameter, "{U}": address, "{S}": SECRET}.items():
         expression = expression.replace(name, value)
     return expression.replace("{D}", "{D}" if address == "{F}" else "{H}")
@@ -250,7 +255,7 @@ SHEETS: Final = {
     ),
     "merge-source": (
         "",
-        "<xsl:merge><xsl:merge-source for-each-source=\"'{U}.xml'\" select=\"s\"><xsl:merge-key select=\".\"/>"
+        '<xsl:merge><xsl:merge-source for-each-source="\'{U}.xml\'" select="s"><xsl:merge-key select="."/>'
         '</xsl:merge-source><xsl:merge-action><xsl:value-of select="current-merge-group()"/></xsl:merge-action></xsl:merge>',
     ),
     "evaluate": ("", "<xsl:evaluate xpath=\"'unparsed-text(&quot;{U}.txt&quot;)'\"/>"),
@@ -274,7 +279,7 @@ SHEETS: Final = {
         '<xsl:result-document parameter-document="{U}.xml"><r/></xsl:result-document>',
     ),
     "use-when": (f'<xsl:variable name="v" select="1" use-when="contains({TEXT_READ}, \'s\')"/>', ""),
-    "use-when on a literal": ("", f'<a xsl:use-when="contains({TEXT_READ}, \'s\')">x</a>'),
+    "use-when on a literal": ("", f"<a xsl:use-when=\"contains({TEXT_READ}, 's')\">x</a>"),
     "a static parameter": (
         f'<xsl:param name="v" static="yes" select="{TEXT_READ}"/>',
         '<xsl:value-of select="$v"/>',
@@ -292,27 +297,27 @@ SHEETS: Final = {
         '<xsl:value-of select="$v"/>',
     ),
     "a static parameter with a quote in a comment": (
-        "<xsl:param name=\"v\" static=\"yes\" select=\"(: ' :) unparsed-text(&quot;{U}.txt&quot;) (: ' :)\"/>",
+        '<xsl:param name="v" static="yes" select="(: \' :) unparsed-text(&quot;{U}.txt&quot;) (: \' :)"/>',
         '<xsl:value-of select="$v"/>',
     ),
     "a static parameter with a comment in a call": (
-        "<xsl:param name=\"v\" static=\"yes\" select=\"unparsed-text (: (: :) :) ('{U}.txt')\"/>",
+        '<xsl:param name="v" static="yes" select="unparsed-text (: (: :) :) (\'{U}.txt\')"/>',
         '<xsl:value-of select="$v"/>',
     ),
     "a static parameter with a string template": (
-        "<xsl:param name=\"v\" static=\"yes\" select=\"`'{unparsed-text(&quot;{U}.txt&quot;)}'`\"/>",
+        '<xsl:param name="v" static="yes" select="`\'{unparsed-text(&quot;{U}.txt&quot;)}\'`"/>',
         '<xsl:value-of select="$v"/>',
     ),
     "a static function in two steps": (
         '<xsl:variable name="f" static="yes" select="unparsed-text#1"/>'
-        "<xsl:variable name=\"v\" static=\"yes\" select=\"'{U}.txt' => $f()\"/>",
+        '<xsl:variable name="v" static="yes" select="\'{U}.txt\' => $f()"/>',
         '<xsl:value-of select="$v"/>',
     ),
     "a static parameter with content": (
         f'<xsl:param name="v" static="yes"><xsl:sequence select="{TEXT_READ}"/></xsl:param>',
         '<xsl:value-of select="$v"/>',
     ),
-    "a shadow attribute": ("", f'<xsl:value-of _select="\'{{{TEXT_READ}}}\'"/>'),
+    "a shadow attribute": ("", f"<xsl:value-of _select=\"'{{{TEXT_READ}}}'\"/>"),
     "Saxon's doc in a text": ("", "{Q{http://saxon.sf.net/}doc('{U}.xml', map{})}"),
     "Saxon's doc in a text with a comment": ("", "{" + INDIRECT + "}"),
     "Saxon's doc in a text with CDATA": ("", "{" + INDIRECT.replace("<!-- -->", "<![CDATA[]]>") + "}"),
@@ -321,10 +326,10 @@ SHEETS: Final = {
     "Saxon's doc by characters": ("", "<xsl:value-of select=\"Q{http://s&#97;xon.sf.net/}doc('{U}.xml', map{})\"/>"),
     "Saxon's doc by a prefix": (
         "",
-        "<xsl:value-of xmlns:s=\"http://saxon.sf.net/\" select=\"s:doc('{U}.xml', map{})\"/>",
+        '<xsl:value-of xmlns:s="http://saxon.sf.net/" select="s:doc(\'{U}.xml\', map{})"/>',
     ),
     "Saxon's doc in a key": (
-        "<xsl:key name=\"k\" match=\"*\" use=\"Q{http://saxon.sf.net/}doc('{U}.xml', map{})\"/>",
+        '<xsl:key name="k" match="*" use="Q{http://saxon.sf.net/}doc(\'{U}.xml\', map{})"/>',
         "<xsl:value-of select=\"key('k', '{S}') ! '{S}'\"/>",
     ),
     "a lookup by another prefix": (
@@ -338,7 +343,7 @@ SHEETS: Final = {
         "(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})\"/>",
     ),
     "a default collation": ('<xsl:decimal-format xml:base="{U}.xml"/>', '<xsl:value-of select="1"/>'),
-    "a sorted collation": ("", "<xsl:for-each select=\"1, 2\"><xsl:sort collation=\"{U}.txt\"/></xsl:for-each>"),
+    "a sorted collation": ("", '<xsl:for-each select="1, 2"><xsl:sort collation="{U}.txt"/></xsl:for-each>'),
 }
 DOCTYPES: Final = {
     "an entity": '<!DOCTYPE x [<!ENTITY e SYSTEM "{U}.txt">]>' + sheet("&e;"),
@@ -435,7 +440,7 @@ def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address
     for top in (
         '<xsl:param name="s" static="yes" select="unparsed-text(\'{U}.txt\')"/>',
         '<xsl:import href="{U}.xsl"/>',
-        "<xsl:param name=\"s\" static=\"yes\" select=\"doc('{U}.xml')\"/>",
+        '<xsl:param name="s" static="yes" select="doc(\'{U}.xml\')"/>',
     ):
         text = world.told(sheet('<xsl:value-of select="$s"/>', top).replace("{U}", address))
         with pytest.raises(StylesheetError) as caught:
@@ -447,8 +452,8 @@ def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address
     "top",
     [
         '<xsl:import href="{H}.xsl"/>',
-        "<xsl:param name=\"s\" static=\"yes\" select=\"unparsed-text('{H}.txt')\"/>",
-        "<xsl:variable name=\"s\" use-when=\"doc-available('{H}.xml')\" select=\"'{S}'\"/>",
+        '<xsl:param name="s" static="yes" select="unparsed-text(\'{H}.txt\')"/>',
+        '<xsl:variable name="s" use-when="doc-available(\'{H}.xml\')" select="\'{S}\'"/>',
     ],
 )
 def test_the_engine_alone_never_calls_out(world: World, top: str) -> None:
@@ -492,7 +497,7 @@ HARMLESS: Final = {
     "a harmless use-when": ("", "<p xsl:use-when=\"system-property('xsl:version') = '3.0'\">fine</p>"),
     "a literal in a use-when": ("", "<p xsl:use-when=\"not('doc(1)' = 'x') and fn:true()\">fine</p>"),
     "a static parameter without a call": (
-        "<xsl:param name=\"v\" static=\"yes\" select=\"'fine'\"/>",
+        '<xsl:param name="v" static="yes" select="\'fine\'"/>',
         '<xsl:value-of select="$v"/>',
     ),
     "a function in no namespace of XPath": (

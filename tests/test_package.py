@@ -31,6 +31,11 @@ def contents(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def names(folder: Path) -> list[str]:
+    """Return the names of what lies in a folder, hidden ones too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a process of its own."""
     call = [sys.executable, "-m", "preserve", *map(str, arguments)]
@@ -163,7 +168,7 @@ def test_another_bag_in_its_place_stays(interview: Callable[[str], Path], tmp_pa
     assert (outcome.code, outcome.out) == (1, "")
     assert "differs" in outcome.err
     assert contents(tmp_path / "bags") == before
-    assert os.listdir(tmp_path / "bags") == ["minimal"]
+    assert names(tmp_path / "bags") == ["minimal"]
 
 
 def test_an_interview_with_errors_is_not_bagged(
@@ -247,7 +252,7 @@ def test_a_full_or_read_only_disk_is_told(
         outcome = preserve("package", interview("minimal"), "--to", disk)
         assert (outcome.code, outcome.out) == (3, "")
         assert "hint" in outcome.err
-        assert os.listdir(disk) == []
+        assert names(disk) == []
     finally:
         subprocess.run(["umount", disk], check=True)
 
@@ -269,9 +274,7 @@ def test_own_schema_and_rules_travel(interview: Callable[[str], Path], tmp_path:
     schema, rules = tmp_path / "any.rng", tmp_path / "own.sch"
     schema.write_text(ANY_SCHEMA, encoding="utf-8")
     rules.write_text(OWN_RULES, encoding="utf-8")
-    outcome = preserve(
-        "package", "--schema", schema, "--rules", rules, interview("minimal"), "--to", tmp_path / "bags"
-    )
+    outcome = preserve("package", "--schema", schema, "--rules", rules, interview("minimal"), "--to", tmp_path / "bags")
     assert outcome.code == 0, outcome.err
     assert "OWN-1" in outcome.err
     bag = tmp_path / "bags" / "minimal"
@@ -315,7 +318,7 @@ def test_a_killed_run_leaves_the_source_and_no_half_bag(interview: Callable[[str
         assert not target.exists() or contents(target).keys() == expected.keys()
         assert contents(source.parent) == untouched
     subprocess.run(call, capture_output=True, check=True)
-    assert os.listdir(bags) == ["recorded"]
+    assert names(bags) == ["recorded"]
     assert bagit.Bag(str(bags / "recorded")).is_valid()
 
 

@@ -33,7 +33,9 @@ KEPT: Final = Record(
     rules=("data/schemas/interview.sch",),
     schematron="data/xslt/schematron.xsl",
     engines=(("preserve", "0.1.0"), ("saxonche", "13.1.1")),
-    editions=(Edition(path="data/html/a.html", stylesheet="data/xslt/html.xsl", parameters=(("source-sha256", "ab"),)),),
+    editions=(
+        Edition(path="data/html/a.html", stylesheet="data/xslt/html.xsl", parameters=(("source-sha256", "ab"),)),
+    ),
     findings=(ERROR, INFO),
 )
 
@@ -202,14 +204,21 @@ def test_a_record_with_a_wrong_value_within_is_refused(place: tuple[str | int, .
         report.read_record(json.dumps(read).encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"null", b"1", b'"x"', b"\xff", b"{}", b"[" * 100_000, b'{"source": NaN}'])
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"[]", b"null", b"1", b'"x"', b"\xff", b"{}", b"[" * 100_000, b'{"source": NaN}']
+)
 def test_what_is_no_record_is_refused(data: bytes) -> None:
     """Malformed JSON is a ValueError like any other."""
     with pytest.raises(ValueError, match=r".+"):
         report.read_record(data)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*WRONG, "x"]), inner, max_size=4)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*WRONG, "x"]), inner, max_size=4),
+    )
+)
 def test_no_json_is_too_strange(read: object) -> None:
     """A record or a ValueError, and nothing else."""
     with pytest.raises(ValueError, match=r".+"):

@@ -179,7 +179,11 @@ def test_a_strangers_stylesheet_reaches_nothing(
     path = bag / "data" / "xslt" / stylesheet
     text = path.read_text(encoding="utf-8")
     end = text.rindex("</xsl:")
-    used = '<xsl:template match="/" priority="98"><xsl:value-of select="$v"/></xsl:template>' if "name=\"v\"" in attack else ""
+    used = (
+        '<xsl:template match="/" priority="98"><xsl:value-of select="$v"/></xsl:template>'
+        if 'name="v"' in attack
+        else ""
+    )
     path.write_text(f"{text[:end]}{attack}{used}{text[end:]}", encoding="utf-8")
     reseal(bag)
     outcome = preserve("verify", "--reproduce", bag)

@@ -6,7 +6,6 @@ time of events. The tag manifests follow from those and are not compared.
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -46,20 +45,6 @@ def require_same(staged: Path, existing: Path) -> None:
             code="BAG-041",
             location=Location(file=str(existing)),
         )
-
-
-def has_manifest(existing: Path) -> bool:
-    """Return whether something is a bag at least in name, sound or not, so that it can be superseded."""
-    return existing.is_dir() and not existing.is_symlink() and any(existing.glob("manifest-*.txt"))
-
-
-def superseded_name(existing: Path) -> Path:
-    """Return a free name for a bag that is set aside: its own, and eight digits that stand for its payload."""
-    first = min(existing.glob("manifest-*.txt"))
-    digest = fixity.of_file(first, ("sha256",)).digest("sha256")[:8]
-    plain = existing.with_name(f"{existing.name}.superseded-{digest}")
-    numbered = (plain.with_name(f"{plain.name}-{number}") for number in itertools.count(2))
-    return next(name for name in itertools.chain((plain,), numbered) if not name.exists())
 
 
 def _require_sound(existing: Path) -> None:

@@ -64,15 +64,13 @@ class Sealed:
 
     Attributes:
         path: Of the bag.
-        status: Whether it was written now, one that says the same was there, or another was there and was set aside.
+        status: Whether it was written now, or one that says the same was there.
         payload_manifest: The SHA-256 of the bag's manifest-sha256.txt, which stands for the whole payload.
-        superseded: Where the other bag is now, if there was one.
     """
 
     path: Path
-    status: Literal["written", "already there", "replaced"]
+    status: Literal["written", "already there"]
     payload_manifest: str
-    superseded: Path | None = None
 
 
 class Staging:
@@ -117,13 +115,12 @@ class Staging:
         self._register.enter(path)
         return entry
 
-    def seal(self, info: tuple[tuple[str, str], ...], *, replace: bool = False) -> Sealed:
+    def seal(self, info: tuple[tuple[str, str], ...]) -> Sealed:
         """Complete the bag, prove it with our own reader, and give it its name.
 
         Args:
             info: Pairs of label and value for bag-info.txt, written in this order; Payload-Oxum follows where it is
                 not among them.
-            replace: Whether another bag at the target is set aside; it is never deleted.
 
         Raises:
             BagError: When there is no payload, when the bag does not verify, or when something else is at the target.
@@ -135,8 +132,8 @@ class Staging:
         self._prove()
         with surroundings("put the bag in its place", self._target):
             self._sync()
-            status, superseded = self._publish(replace=replace)
-        return Sealed(path=self._target, status=status, payload_manifest=payload_manifest, superseded=superseded)
+            status = self._publish()
+        return Sealed(path=self._target, status=status, payload_manifest=payload_manifest)
 
     def _require_open(self) -> None:
         """Raise for a call after the seal, which is a fault of the program."""
@@ -194,17 +191,12 @@ class Staging:
         for folder, _, _ in os.walk(os.fsencode(self.folder), topdown=False):
             fixity.sync_folder(folder)
 
-    def _publish(self, *, replace: bool) -> tuple[Literal["written", "already there", "replaced"], Path | None]:
-        """Rename the bag to its target unless one which says the same is there; return where another one is now."""
+    def _publish(self) -> Literal["written", "already there"]:
+        """Rename the bag to its target unless one which says the same is there."""
         if self._take_name():
-            return "written", None
-        try:
-            comparison.require_same(self.folder, self._target)
-        except BagError:
-            if not replace or not comparison.has_manifest(self._target):
-                raise
-            return "replaced", self._supersede()
-        return "already there", None
+            return "written"
+        comparison.require_same(self.folder, self._target)
+        return "already there"
 
     def _take_name(self) -> bool:
         """Rename the bag to its target, and return whether nothing was there."""
@@ -218,18 +210,6 @@ class Staging:
             raise
         fixity.sync_folder(self._target.parent)
         return True
-
-    def _supersede(self) -> Path:
-        """Set the other bag aside and take its name, or leave all as it was; return where it is now."""
-        aside = comparison.superseded_name(self._target)
-        self._target.rename(aside)
-        try:
-            self.folder.rename(self._target)
-        except BaseException:
-            aside.rename(self._target)
-            raise
-        fixity.sync_folder(self._target.parent)
-        return aside
 
     def _make_parents(self, path: str) -> None:
         """Make the folders above a path."""

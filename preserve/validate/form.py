@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # The signature fmt/1476 of PRONOM looks for the root so far behind the declaration, and no further.
 _SIGNATURE_BYTES: Final = 512
+# Not <?xml-model, which often stands first where the declaration is missing.
+_DECLARATIONS: Final = tuple(b"<?xml" + space for space in (b" ", b"\t", b"\r", b"\n"))
 
 
 def check_form(document: Document) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def check_form(document: Document) -> Iterator[Finding]:
     if codecs.lookup(document.encoding).name not in {"utf-8", "utf-8-sig", "ascii"}:
         yield finding("XML-006", f"the file is in {document.encoding.upper()}, not in UTF-8", top)
     data = document.text.encode("utf-8")
-    if not data.startswith(b"<?xml"):
+    if not data.startswith(_DECLARATIONS):
         yield finding("XML-007", "the file does not begin with an XML declaration", top)
     elif (distance := _distance_of_root(data)) > _SIGNATURE_BYTES:
         message = f"the root stands {distance} bytes behind the XML declaration, more than {_SIGNATURE_BYTES}"

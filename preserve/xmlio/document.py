@@ -95,7 +95,8 @@ class Document:
         """
         here: Element | None = self.root
         for namespace, name, number in _STEP.findall(_NO_ELEMENT.split(path)[0])[1:]:
-            found = [] if here is None else here.findall(name if namespace == "Q{}" else (namespace[1:] or "{*}") + name)
+            wanted = name if namespace == "Q{}" else (namespace[1:] or "{*}") + name
+            found = [] if here is None else here.findall(wanted)
             here = found[int(number or 1) - 1] if int(number or 1) <= len(found) else None
         return here
 

@@ -1,0 +1,210 @@
+"""Faults that no interview can have by itself: of schemas, rules, stylesheets, of the machine, and of rebuilt bags.
+
+Each builder is named after the code that it must give. It prepares a folder, does what goes wrong, and returns the
+codes that it was told, each once, in order.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from preserve import xmlio
+from preserve.config import Config
+from preserve.errors import PreserveError, surroundings
+from preserve.package import package
+from preserve.render import Renderer, View
+from preserve.reproduce import reproduce
+from preserve.validate import Standards, Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GOOD: Final = Path(__file__).parent.parent / "good" / "minimal.xml"
+SHEET: Final = (
+    '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+    '<xsl:template match="/">{}</xsl:template></xsl:stylesheet>'
+)
+VIEW: Final = View(name="text", stylesheet="text.xsl", suffix=".txt")
+
+
+def codes_of(builder: Callable[..., object]) -> tuple[str, ...]:
+    """Return the code that a builder is named after: ``env_001_…`` gives ``ENV-001``."""
+    prefix, number, _ = builder.__name__.split("_", 2)
+    return (f"{prefix.upper()}-{number}",)
+
+
+def caught(act: Callable[[], object]) -> tuple[str, ...]:
+    """Return the code of the error that something raises; none where it goes well."""
+    try:
+        act()
+    except PreserveError as error:
+        return (error.code,)
+    return ()
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a file and return its path."""
+    path.write_text(text, "utf-8")
+    return path
+
+
+# --- schemas and rules -----------------------------------------------------------------------------------------------
+
+
+def tei_002_schema_is_none(folder: Path) -> tuple[str, ...]:
+    """Judge by an XML file that is no schema."""
+    path = write(folder / "schema.rng", "<schema/>")
+    return caught(lambda: Validator(Standards(schema=path, rules=())))
+
+
+def tei_003_schema_reaches_out(folder: Path) -> tuple[str, ...]:
+    """Judge by a schema that includes another from elsewhere."""
+    grammar = '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="https://example.org/x.rng"/></grammar>'
+    path = write(folder / "schema.rng", grammar)
+    return caught(lambda: Validator(Standards(schema=path, rules=())))
+
+
+def int_000_assertion_without_an_id(folder: Path) -> tuple[str, ...]:
+    """Judge by rules whose assertion has no name."""
+    rules = (
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><pattern>'
+        '<rule context="/*"><assert test="false()">This is never so.</assert></rule></pattern></schema>'
+    )
+    judge = Validator(Standards(rules=(write(folder / "own.sch", rules),)))
+    found = judge.validate(GOOD).findings
+    return tuple(dict.fromkeys(finding.code for finding in found if finding.code != "COL-005"))
+
+
+# --- stylesheets -----------------------------------------------------------------------------------------------------
+
+
+def rendered(folder: Path, body: str) -> tuple[str, ...]:
+    """Return the codes that a stylesheet gives which has something in its only template."""
+    write(folder / VIEW.stylesheet, SHEET.format(body))
+    document = xmlio.read(GOOD)
+    found: list[str] = []
+
+    def act() -> None:
+        """Render, and keep what the edition tells."""
+        for edition in Renderer(folder, (VIEW,)).render(document):
+            found.extend(finding.code for finding in edition.findings)
+
+    return caught(act) or tuple(dict.fromkeys(found))
+
+
+def xsl_001_calls_nobody(folder: Path) -> tuple[str, ...]:
+    """Render with a stylesheet that calls a template which it does not have."""
+    return rendered(folder, '<xsl:call-template name="absent"/>')
+
+
+def xsl_002_reads_while_it_runs(folder: Path) -> tuple[str, ...]:
+    """Render with a stylesheet that tries to read a file."""
+    return rendered(folder, "<xsl:value-of select=\"unparsed-text('text.xsl')\"/>")
+
+
+def xsl_003_reads_while_it_is_compiled(folder: Path) -> tuple[str, ...]:
+    """Render with a stylesheet that would read a file before it runs."""
+    return rendered(folder, "<xsl:text use-when=\"doc-available('text.xsl')\">x</xsl:text>")
+
+
+def xsl_003_calls_saxon(folder: Path) -> tuple[str, ...]:
+    """Render with a stylesheet that calls a function which no lock holds."""
+    return rendered(folder, "<xsl:value-of select=\"Q{{http://saxon.sf.net/}}doc('text.xsl', map{{}})\"/>")
+
+
+def xsl_004_element_unknown(folder: Path) -> tuple[str, ...]:
+    """Render an element that our stylesheets have no template for."""
+    text = GOOD.read_text("utf-8").replace("all I have", "<app>all I have</app>")
+    document = xmlio.read(write(folder / GOOD.name, text))
+    editions = Renderer().render(document)
+    return tuple(dict.fromkeys(finding.code for edition in editions for finding in edition.findings))
+
+
+# --- the machine -----------------------------------------------------------------------------------------------------
+
+
+def env_001_no_such_file(folder: Path) -> tuple[str, ...]:
+    """Read an interview that is not there."""
+    return caught(lambda: xmlio.read(folder / "absent.xml"))
+
+
+def env_002_no_space(folder: Path) -> tuple[str, ...]:
+    """Write to a disk that is full, as the device for that purpose is, or as the system would say it."""
+
+    def act() -> None:
+        """Fill the disk."""
+        with surroundings("write the edition", folder / "edition.html"):
+            full = Path("/dev/full")
+            if full.exists():
+                full.write_text("words", "utf-8")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return caught(act)
+
+
+def env_003_not_a_file(folder: Path) -> tuple[str, ...]:
+    """Read a folder as if it were an interview."""
+    return caught(lambda: xmlio.read(folder))
+
+
+# --- bags rebuilt from themselves ------------------------------------------------------------------------------------
+
+
+def bagged(folder: Path) -> Path:
+    """Package a good interview and return its bag."""
+    source = shutil.copy(GOOD, folder)
+    target = folder / "bags" / GOOD.stem
+    package(Path(source), target, validator=Validator(Standards()), renderer=Renderer(), config=Config())
+    return target
+
+
+def rebuilt(bag: Path) -> tuple[str, ...]:
+    """Return the codes that rebuilding a bag gives."""
+    return tuple(dict.fromkeys(finding.code for finding in reproduce(bag).findings))
+
+
+def altered(bag: Path, alter: Callable[[dict[str, Any]], object]) -> Path:
+    """Change what a bag says of its own making."""
+    path = bag / "metadata" / "validation.json"
+    read = json.loads(path.read_bytes())
+    alter(read)
+    path.write_text(json.dumps(read, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return bag
+
+
+def bag_050_does_not_say_how(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag without a record of its making."""
+    bag = bagged(folder)
+    (bag / "metadata" / "validation.json").unlink()
+    return rebuilt(bag)
+
+
+def bag_051_edition_altered(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag whose text edition has a word too many."""
+    bag = bagged(folder)
+    path = bag / "data" / "text" / f"{GOOD.stem}.txt"
+    path.write_text(path.read_text("utf-8") + "and more\n", "utf-8")
+    return rebuilt(bag)
+
+
+def bag_052_finding_hidden(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag whose record leaves out what was found."""
+    return rebuilt(altered(bagged(folder), lambda read: read["findings"].clear()))
+
+
+def bag_053_other_versions(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag that an earlier version made."""
+    return rebuilt(altered(bagged(folder), lambda read: read["engines"].update(saxonche="13.1.0")))
+
+
+BUILDERS: Final[tuple[Callable[[Path], tuple[str, ...]], ...]] = tuple(
+    value for name, value in list(globals().items()) if re.match(r"[a-z]{3}_\d{3}_", name)
+)
+"""All builders, in the order in which they stand here."""
+
