@@ -67,7 +67,7 @@ class Console:
         if not self._quiet and sys.stderr.isatty():
             self._show(text)
         elif not self._quiet:
-            print(f"preserve: {text} …", file=sys.stderr)
+            print(report.visible(f"preserve: {text} …"), file=sys.stderr)
 
     def begin(self, doing: str, path: Path) -> None:
         """Tell what is being done with a file or bag: at once where it is large, or else when time has passed.
@@ -100,12 +100,15 @@ class Console:
     def _show(self, text: str) -> None:
         """Show some text with a spinner."""
         from rich.console import Console as Terminal
+        from rich.text import Text
 
+        # As Text, because brackets in a file's name would be taken for markup.
+        shown = Text(report.visible(text))
         if self._status is None:
-            self._status = Terminal(stderr=True).status(text)
+            self._status = Terminal(stderr=True).status(shown)
             self._status.start()
         else:
-            self._status.update(text)
+            self._status.update(shown)
 
     def findings(self, judged: tuple[Judged, ...], *, to: TextIO) -> None:
         """Print findings for people.
@@ -123,8 +126,9 @@ class Console:
             error: What happened.
         """
         place = f"{error.location}: " if error.location else ""
-        hint = f"\n      hint  {error.hint}" if error.hint else ""
-        print(f"preserve: {place}{error.message}{hint}", file=sys.stderr)
+        print(report.visible(f"preserve: {place}{error.message}"), file=sys.stderr)
+        if error.hint:
+            print(report.visible(f"      hint  {error.hint}"), file=sys.stderr)
 
 
 def _print(text: str, to: TextIO) -> None:

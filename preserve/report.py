@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,8 @@ from preserve.findings import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# C0, C1, and what turns the direction of writing round for all that follows.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 RECORD_PLACE: Final = "metadata/validation.json"
 
 
@@ -81,7 +84,12 @@ def text(judged: tuple[Judged, ...]) -> str:
 def _block(judged: Judged) -> str:
     """Return the findings of one file."""
     lines = [line for finding in judged.findings for line in _lines(finding, judged.file)]
-    return "\n".join([judged.file, *lines])
+    return "\n".join(visible(line) for line in (judged.file, *lines))
+
+
+def visible(line: str) -> str:
+    """Return a line with its control characters written out, so that nothing in it steers a terminal."""
+    return _CONTROL.sub(lambda match: match.group().encode("unicode-escape").decode("ascii"), line)
 
 
 def _lines(finding: Finding, file: str) -> Iterator[str]:

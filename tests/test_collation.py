@@ -236,7 +236,7 @@ def test_identical_texts_do_not_differ(texts_of_both: tuple[list[str], list[str]
 
 @given(drafts)
 def test_kinds_of_difference_are_what_they_say(texts_of_both: tuple[list[str], list[str]]) -> None:
-    """Lost words have no second side, added ones no first; moved ones are the same words; order is that of the first."""
+    """Lost words have no second side, added ones no first, moved ones the same twice; order is that of the first."""
     before, after = (plain(" ".join(each)) for each in texts_of_both)
     found = compare(before, after)
     for each in found:

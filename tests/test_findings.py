@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,8 @@ from preserve.findings import Finding, Severity, finding, from_error, in_order, 
 from tests.strategies import findings as any_findings
 
 if TYPE_CHECKING:
+    import random
+
     from preserve.findings import Code
 
 SOURCES: Final = sorted(Path(preserve.__file__).parent.rglob("*.py"))

@@ -78,7 +78,8 @@ def test_a_status_that_is_not_stated_is_unknown(publication: str) -> None:
 
 def test_participants_are_read_and_third_parties_are_not() -> None:
     """People, groups and bodies, with names and roles as they stand; nobody who did not take part."""
-    people = """<listPerson><person xml:id="a" role="interviewee narrator"><persName>Ann <surname>O.</surname></persName>
+    people = """<listPerson><person xml:id="a" role="interviewee narrator">
+    <persName>Ann <surname>O.</surname></persName>
     <persName>another</persName></person><personGrp role="audience"><name>the class</name></personGrp>
     <person/><person xml:id="third-party-1" role="third-party"><persName>Nobody</persName></person></listPerson>
     <listOrg><org xml:id="o" role="interviewer"><orgName>An archive</orgName></org></listOrg>"""
@@ -198,7 +199,7 @@ def test_each_file_is_told_once() -> None:
         ("<p>a <supplied>b</supplied> c</p>", "a c"),
         ('<p>a <note resp="#e">b</note> c</p>', "a c"),
         ("<p>a <note>b</note> c</p>", "a b c"),
-        ('<p>a<note resp="#e">b</note>c</p>', "a c"),
+        ('<p>a<note resp="#e">b</note>c</p>', "ac"),
         ("<fw>menu</fw><p>a</p>", "menu a"),
         ("<sp><speaker>ANN</speaker><p>a</p></sp>", "ANN a"),
         ('<p>wo<lb break="no"/>rd one<lb/>two<pb/>three<pb break="no"/>four</p>', "word one two threefour"),

@@ -141,6 +141,7 @@ def entity(declaration: str, reference: str = "&x;") -> str:
     return f"'<!DOCTYPE r [{declaration}]><r>{reference}</r>'"
 
 
+NAME: Final = "QName('http://saxon.' || 'sf.net/', 'doc')"
 # Expressions; each is tried with a file and with the server, in a template and as a constant of the whole stylesheet.
 READING: Final = {
     "doc": "doc('{U}.xml')",
@@ -162,7 +163,8 @@ READING: Final = {
     "parse-xml with a parameter entity": "parse-xml({parameter})",
     "parse-xml with a schema": 'parse-xml(\'<r xmlns:i="http://www.w3.org/2001/XMLSchema-instance" '
     'i:noNamespaceSchemaLocation="{U}.xml"/>\')',
-    "parse-xml with XInclude": 'parse-xml(\'<r xmlns:i="http://www.w3.org/2001/XInclude"><i:include href="{U}.xml"/></r>\')',
+    "parse-xml with XInclude": 'parse-xml(\'<r xmlns:i="http://www.w3.org/2001/XInclude">'
+    '<i:include href="{U}.xml"/></r>\')',
     "parse-xml with a stylesheet": "parse-xml('<?xml-stylesheet href=\"{U}.xsl\"?><r/>')",
     "parse-xml-fragment": "parse-xml-fragment({external})",
     "transform of a file": "transform(map{'stylesheet-location': '{U}.xsl', 'source-node': /})?*",
@@ -184,8 +186,8 @@ READING: Final = {
     "Saxon's doc with spaces in its namespace": "Q{ http://saxon.sf.net/ }doc('{U}.xml', map{})",
     "Saxon's doc as a value": "let $doc := Q{http://saxon.sf.net/}doc#2 return $doc('{U}.xml', map{})",
     "Saxon's doc by an arrow": "'{U}.xml' => Q{http://saxon.sf.net/}doc(map{})",
-    "Saxon's doc by a name put together": "function-lookup(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})",
-    "Saxon's doc behind a comment": "function-lookup(: ( :)(QName('http://saxon.'||'sf.net/','doc'),2)('{U}.xml', map{})",
+    "Saxon's doc by a name put together": "function-lookup({N}, 2)('{U}.xml', map{})",
+    "Saxon's doc behind a comment": "function-lookup(: ( :)({N}, 2)('{U}.xml', map{})",
     "Saxon's read-binary-resource": "Q{http://saxon.sf.net/}read-binary-resource('{U}.txt')",
     "EXPath's file": "file:read-text('{P}/secret.txt')",
     "EXPath's http": "Q{http://expath.org/ns/http-client}send-request((), '{U}.xml')",
@@ -208,7 +210,13 @@ def filled(expression: str, address: str) -> str:
         entity(f'<!ENTITY x SYSTEM "{address}.txt">'),
         entity(f'<!ENTITY % x SYSTEM "{address}.txt"> %x;', ""),
     )
-    for name, value in {"{external}": external, "{parameter}": parameter, "{U}": address, "{S}": SECRET}.items():
+    for name, value in {
+        "{external}": external,
+        "{parameter}": parameter,
+        "{U}": address,
+        "{S}": SECRET,
+        "{N}": NAME,
+    }.items():
         expression = expression.replace(name, value)
     return expression.replace("{D}", "{D}" if address == "{F}" else "{H}")
 
@@ -255,8 +263,11 @@ SHEETS: Final = {
     ),
     "merge-source": (
         "",
-        '<xsl:merge><xsl:merge-source for-each-source="\'{U}.xml\'" select="s"><xsl:merge-key select="."/>'
-        '</xsl:merge-source><xsl:merge-action><xsl:value-of select="current-merge-group()"/></xsl:merge-action></xsl:merge>',
+        (
+            '<xsl:merge><xsl:merge-source for-each-source="\'{U}.xml\'" select="s"><xsl:merge-key select="."/>'
+            '</xsl:merge-source><xsl:merge-action><xsl:value-of select="current-merge-group()"/></xsl:merge-action>'
+            "</xsl:merge>"
+        ),
     ),
     "evaluate": ("", "<xsl:evaluate xpath=\"'unparsed-text(&quot;{U}.txt&quot;)'\"/>"),
     "evaluate of Saxon's doc": (
@@ -309,8 +320,10 @@ SHEETS: Final = {
         '<xsl:value-of select="$v"/>',
     ),
     "a static function in two steps": (
-        '<xsl:variable name="f" static="yes" select="unparsed-text#1"/>'
-        '<xsl:variable name="v" static="yes" select="\'{U}.txt\' => $f()"/>',
+        (
+            '<xsl:variable name="f" static="yes" select="unparsed-text#1"/>'
+            '<xsl:variable name="v" static="yes" select="\'{U}.txt\' => $f()"/>'
+        ),
         '<xsl:value-of select="$v"/>',
     ),
     "a static parameter with content": (
@@ -334,13 +347,17 @@ SHEETS: Final = {
     ),
     "a lookup by another prefix": (
         "",
-        '<xsl:value-of xmlns:f·n="http://www.w3.org/2005/xpath-functions" xmlns:n="urn:n" '
-        "select=\"f·n:function-lookup(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})\"/>",
+        (
+            '<xsl:value-of xmlns:f·n="http://www.w3.org/2005/xpath-functions" xmlns:n="urn:n" '
+            "select=\"f·n:function-lookup(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})\"/>"
+        ),
     ),
     "a lookup by EQName": (
         "",
-        '<xsl:value-of select="Q{http://www.w3.org/2005/xpath-functions }function-lookup'
-        "(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})\"/>",
+        (
+            '<xsl:value-of select="Q{http://www.w3.org/2005/xpath-functions }function-lookup'
+            "(QName('http://saxon.'||'sf.net/', 'doc'), 2)('{U}.xml', map{})\"/>"
+        ),
     ),
     "a default collation": ('<xsl:decimal-format xml:base="{U}.xml"/>', '<xsl:value-of select="1"/>'),
     "a sorted collation": ("", '<xsl:for-each select="1, 2"><xsl:sort collation="{U}.txt"/></xsl:for-each>'),
@@ -490,7 +507,10 @@ def test_rules_reach_nothing(world: World, name: str, kind: str) -> None:
 
 HARMLESS: Final = {
     "a function of one's own called transform": (
-        '<xsl:function name="n:transform" xmlns:n="urn:n"><xsl:param name="p"/><xsl:sequence select="$p"/></xsl:function>',
+        (
+            '<xsl:function name="n:transform" xmlns:n="urn:n"><xsl:param name="p"/>'
+            '<xsl:sequence select="$p"/></xsl:function>'
+        ),
         '<xsl:value-of xmlns:n="urn:n" select="n:transform(\'fine\')"/>',
     ),
     "words that look like a call": ("", "<p>transform (and unparsed-text) a text: fine</p>"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -16,8 +17,6 @@ from preserve.xmlio import closure
 from tests.strategies import trees
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from preserve.xmlio import Document, Element
 
 TEI: Final = "http://www.tei-c.org/ns/1.0"
@@ -258,7 +257,7 @@ def test_every_element_is_placed_where_its_tag_stands(text: str) -> None:
         assert location.line
         assert location.column
         assert location.path
-        assert lines[location.line - 1][location.column - 1 :].startswith(f"<{element.tag}")
+        assert lines[location.line - 1][location.column - 1 :].startswith(f"<{element.tag!s}")
         assert document.find(location.path) is element
         assert document.find(document.tree.getpath(element)) is element
 
@@ -364,7 +363,7 @@ def test_a_grammar_may_be_named_in_any_way(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "link").symlink_to("a")
     monkeypatch.chdir(tmp_path / "a" / "parts")
     for name in ("../g.rng", "../../link/g.rng", "../../a/../a/g.rng"):
-        assert not xmlio.Grammar(closure.Path(name)).faults(read("<x/>"))
+        assert not xmlio.Grammar(Path(name)).faults(read("<x/>"))
 
 
 @pytest.mark.parametrize(

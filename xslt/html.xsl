@@ -9,7 +9,8 @@
   Needs an XSLT 3.0 processor and nothing else: it reads no other document, and the same source gives the same page.
 -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
 
   <xsl:include href="modules/keys.xsl"/>
   <xsl:include href="modules/functions.xsl"/>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from preserve.findings import finding
 from preserve.interview import TEI, XML
@@ -68,7 +69,8 @@ def _is_pointer(element: Element, name: str) -> bool:
 
 def _check(document: Document, element: Element, name: str, target: str, known: set[str]) -> Iterator[Finding]:
     """Yield what is wrong with one pointer."""
-    if target.startswith("#") and target[1:] not in known:
+    # A pointer with a parenthesis follows a scheme, such as #xpath(…), and names no id (TEI P5, Pointing Locally).
+    if target.startswith("#") and "(" not in target and unquote(target[1:]) not in known:
         message = f"{name}=“{target}” points to an id that does not exist"
         yield finding("REF-002", message, document.location(element), hint=_suggestion(target[1:], known))
     elif _BARE.fullmatch(target) and name not in {"target", "facs", "source"} and "." not in target:

@@ -6,6 +6,7 @@ codes that it was told, each once, in order.
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import json
 import os
@@ -14,7 +15,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from preserve import xmlio
+from preserve import resources, xmlio
 from preserve.config import Config
 from preserve.errors import PreserveError, surroundings
 from preserve.package import package
@@ -54,7 +55,7 @@ def write(path: Path, text: str) -> Path:
     return path
 
 
-# --- schemas and rules -----------------------------------------------------------------------------------------------
+# --- schemas ---------------------------------------------------------------------------------------------------------
 
 
 def tei_002_schema_is_none(folder: Path) -> tuple[str, ...]:
@@ -65,20 +66,11 @@ def tei_002_schema_is_none(folder: Path) -> tuple[str, ...]:
 
 def tei_003_schema_reaches_out(folder: Path) -> tuple[str, ...]:
     """Judge by a schema that includes another from elsewhere."""
-    grammar = '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="https://example.org/x.rng"/></grammar>'
+    grammar = (
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="https://example.org/x.rng"/></grammar>'
+    )
     path = write(folder / "schema.rng", grammar)
     return caught(lambda: Validator(Standards(schema=path, rules=())))
-
-
-def int_000_assertion_without_an_id(folder: Path) -> tuple[str, ...]:
-    """Judge by rules whose assertion has no name."""
-    rules = (
-        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><pattern>'
-        '<rule context="/*"><assert test="false()">This is never so.</assert></rule></pattern></schema>'
-    )
-    judge = Validator(Standards(rules=(write(folder / "own.sch", rules),)))
-    found = judge.validate(GOOD).findings
-    return tuple(dict.fromkeys(finding.code for finding in found if finding.code != "COL-005"))
 
 
 # --- stylesheets -----------------------------------------------------------------------------------------------------
@@ -156,11 +148,13 @@ def env_003_not_a_file(folder: Path) -> tuple[str, ...]:
 # --- bags rebuilt from themselves ------------------------------------------------------------------------------------
 
 
-def bagged(folder: Path) -> Path:
+def bagged(folder: Path, standards: Standards | None = None) -> Path:
     """Package a good interview and return its bag."""
-    source = shutil.copy(GOOD, folder)
+    source = Path(shutil.copy(GOOD, folder))
     target = folder / "bags" / GOOD.stem
-    package(Path(source), target, validator=Validator(Standards()), renderer=Renderer(), config=Config())
+    validator = Validator(standards or Standards())
+    day = dt.date(2020, 5, 4)
+    package(source, target, validator=validator, renderer=Renderer(), config=Config(), date=day)
     return target
 
 
@@ -203,8 +197,14 @@ def bag_053_other_versions(folder: Path) -> tuple[str, ...]:
     return rebuilt(altered(bagged(folder), lambda read: read["engines"].update(saxonche="13.1.0")))
 
 
+def bag_070_rules_named_like_the_schema(folder: Path) -> tuple[str, ...]:
+    """Package with rules that would lie where the schema lies."""
+    rules = folder / resources.SCHEMA.name
+    shutil.copy(resources.RULES, rules)
+    return caught(lambda: bagged(folder, Standards(rules=(rules,))))
+
+
 BUILDERS: Final[tuple[Callable[[Path], tuple[str, ...]], ...]] = tuple(
     value for name, value in list(globals().items()) if re.match(r"[a-z]{3}_\d{3}_", name)
 )
 """All builders, in the order in which they stand here."""
-

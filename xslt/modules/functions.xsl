@@ -21,26 +21,43 @@
 
   <!-- Structure, in which loose lines need a paragraph of their own. -->
   <xsl:variable name="structure-names" as="xs:string+" select="
-      $divisions, 'front', 'body', 'back', 'group', 'text', 'floatingText', 'sp', 'spGrp', 'annotationBlock'"/>
+      $divisions, 'front', 'body', 'back', 'group', 'text', 'floatingText', 'sp', 'spGrp', 'annotationBlock',
+      'epigraph', 'argument', 'postscript'"/>
 
-  <!-- Whether a node is set as a block where it stands. -->
+  <!-- What is a block in some places only. -->
+  <xsl:variable name="sometimes-blocks" as="map(xs:string, xs:boolean)" select="
+      map:merge(('seg', 'quote', 'q', 'said', 'cit', 'stage', 'bibl', 'fw', 'docAuthor', 'docDate', 'graphic', 'media',
+        'figDesc') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
+  <!-- Whether a node is set as a block where it stands. Asked of every node, so the usual answers come first. -->
   <xsl:function name="f:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
+    <xsl:variable name="name" as="xs:string" select="local-name($node)"/>
     <xsl:sequence select="
-        $node instance of element() and not($node/self::note) and ($block-names(local-name($node))
-          or $node/self::seg/parent::u
-          or $node/(self::quote | self::q | self::said | self::cit | self::stage | self::bibl
-                    | self::fw)/parent::*[local-name() = $structure-names]
-          or $node/(self::docAuthor | self::docDate)/(parent::titlePage | parent::front)
-          or $node/(self::graphic | self::media | self::figDesc)/parent::figure
-          or f:has-blocks($node))"/>
+        if (not($node instance of element()) or $name eq 'note') then false()
+        else if ($block-names($name)) then true()
+        else if ($sometimes-blocks($name) and f:is-block-here($node)) then true()
+        else f:has-blocks($node)"/>
+  </xsl:function>
+
+  <!-- Whether an element that is a block in some places is in one of them. -->
+  <xsl:function name="f:is-block-here" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
+    <xsl:variable name="around" as="xs:string" select="local-name($element/..)"/>
+    <xsl:sequence select="
+        if ($name eq 'seg') then $around eq 'u'
+        else if ($name = ('docAuthor', 'docDate')) then $around = ('titlePage', 'front')
+        else if ($name = ('graphic', 'media', 'figDesc')) then $around eq 'figure'
+        else $around = $structure-names
+             or $around eq 'cit' and local-name($element/../..) = $structure-names"/>
   </xsl:function>
 
   <!-- Whether blocks stand inside an element, those of its notes aside, which are set elsewhere. -->
   <xsl:function name="f:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        some $child in $element/* satisfies not($child/self::note) and f:is-block($child)"/>
+        some $child in $element/* satisfies f:is-block($child)"/>
   </xsl:function>
 
   <!-- Whether a node is white space between blocks, or a comment. -->
@@ -55,7 +72,8 @@
   <xsl:function name="f:is-paragraph" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        exists($element/(self::p[ancestor::text][not(ancestor::note)] | self::seg[parent::u] | self::u[not(seg)]))"/>
+        if ($element/self::p) then exists($element/ancestor::text) and empty($element/ancestor::note)
+        else exists($element/self::seg/parent::u) or exists($element/self::u[not(seg)])"/>
   </xsl:function>
 
   <!-- The turn that an element stands in or is. -->
@@ -168,9 +186,9 @@
   <xsl:function name="f:place" as="element()">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        ($mention/ancestor::note[1], f:paragraph($mention), f:turn($mention),
-         $mention/ancestor::*[local-name() = $divisions][1],
-         $mention/ancestor::*[self::front or self::body or self::back][parent::text][1], $mention/ancestor::text)[1]"/>
+        ($mention/ancestor-or-self::note[1], f:paragraph($mention), f:turn($mention),
+         $mention/ancestor-or-self::*[local-name() = $divisions][1],
+         $mention/ancestor-or-self::*[self::front or self::body or self::back][parent::text][1], $mention/ancestor::text)[1]"/>
   </xsl:function>
 
   <!-- A locator, or what else the place is called. -->

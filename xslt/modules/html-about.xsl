@@ -228,7 +228,7 @@
           <xsl:call-template name="paragraphs"/>
         </xsl:when>
         <xsl:otherwise>
-          <p>{string-join(@* ! (local-name() || ': ' || .), ', ')}</p>
+          <p>{f:attribute-words(.)}</p>
         </xsl:otherwise>
       </xsl:choose>
     </div>
@@ -255,6 +255,18 @@
     </ul>
   </xsl:template>
 
+  <!-- Attributes in words, in one order for every processor. -->
+  <xsl:function name="f:attribute-words" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="words" as="xs:string*">
+      <xsl:for-each select="$element/@*">
+        <xsl:sort select="name()" collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
+        <xsl:sequence select="name() || '=' || ."/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="string-join($words, ', ')"/>
+  </xsl:function>
+
   <!-- Categories by their names, where they are declared here. -->
   <xsl:template match="catRef" mode="about" as="element()">
     <xsl:variable name="names" as="xs:string*" select="
@@ -270,7 +282,7 @@
   <xsl:template match="application | schemaRef | prefixDef | citeStructure | tagUsage | geoDecl" mode="about"
     as="element()+">
     <p>
-      <code>{string-join((local-name(), @* ! (name() || '="' || . || '"')), ' ')}</code>
+      <code>{local-name()} {f:attribute-words(.)}</code>
       <xsl:text> {string-join((text(), desc, label) ! normalize-space(), ' ')}</xsl:text>
     </p>
     <xsl:apply-templates select="* except (desc, label)" mode="about"/>

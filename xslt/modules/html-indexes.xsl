@@ -155,7 +155,7 @@
         <xsl:sort select="f:sort-year(f:time-values(.)[1])" data-type="number"/>
         <xsl:sort select="f:time-values(.)[1]"
           collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
-        <xsl:sort select="current-grouping-key()"
+        <xsl:sort select="string(f:when(.))"
           collation="http://www.w3.org/2005/xpath-functions/collation/codepoint"/>
         <li>
           <p class="name">

@@ -39,9 +39,10 @@
 
   <!-- What may stand in a line, where it stands alone. -->
   <xsl:template match="figure/graphic | figure/media | figure/figDesc" mode="reading" as="element()" priority="1">
-    <p class="{local-name()}">
+    <xsl:element name="{f:tag(., 'p')}">
+      <xsl:attribute name="class" select="local-name()"/>
       <xsl:next-match/>
-    </p>
+    </xsl:element>
   </xsl:template>
 
   <!-- Either a paragraph, or a box of blocks. -->

@@ -104,17 +104,18 @@ del { text-decoration-color: var(--quiet); }
 .byline, .dateline, .docAuthor, .docDate { color: var(--quiet); }
 .closer, .signed, .salute { margin-block-start: 1em; }
 .loose { color: inherit; }
-.marks { block-size: 0; }
-.caption { font-weight: 600; }
+.marks { line-height: 1.2; }
+.caption { font-weight: 600; margin-block-end: .3em; }
 .smallcaps { font-variant-caps: small-caps; }
 .underline { text-decoration: underline; }
 blockquote { margin-inline: 1.25rem 0; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); }
 .lg { margin-block: 0 .9em; padding-inline-start: 1.5rem; }
 .l { padding-inline-start: 1.5em; text-indent: -1.5em; }
 figure { margin-inline: 0; padding: .75rem 1rem; background: var(--tint); }
+figure > :last-child { margin-block-end: 0; }
 figcaption { font-size: .92rem; color: var(--quiet); }
 div.table { overflow-x: auto; margin-block-end: .9em; }
-table { border-collapse: collapse; font-size: .92rem; line-height: 1.4; }
+table { border-collapse: collapse; min-inline-size: min(100%, 16rem); font-size: .92rem; line-height: 1.4; }
 caption { text-align: start; font-weight: 600; padding-block-end: .4rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0;
   border-block-end: 1px solid var(--line); }

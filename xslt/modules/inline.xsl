@@ -61,7 +61,7 @@
   <!-- Elements without a look of their own: parts of names, addresses, words, segments, statements. -->
   <xsl:template mode="reading" as="item()*" match="
       forename | surname | addName | nameLink | roleName | genName | settlement | region | country | district | bloc
-      | geogName | geogFeat | geo | street | postCode | postBox | addrLine | address | email | offset | num | unit
+      | geogName | geogFeat | geo | street | postCode | postBox | address | email | offset | num | unit
       | affiliation | s | w | pc | m | c | cl | phr | g | seg | abbr | orig | sic | idno | edition | publisher
       | pubPlace | author | editor | biblScope | citedRange | series | respStmt | resp | extent | language | desc
       | rhyme | caesura | damage | restore | retrace | add | subst | mod | redo | undo | handShift | space | ex | am
@@ -91,6 +91,15 @@
         <xsl:apply-templates mode="reading"/>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- Lines of an address, which are not to run into each other. -->
+  <xsl:template match="addrLine" mode="reading" as="item()*">
+    <xsl:call-template name="unmarked"/>
+    <xsl:if test="following-sibling::addrLine">
+      <br/>
+      <xsl:text> </xsl:text>
+    </xsl:if>
   </xsl:template>
 
   <!-- Emphasis as received. -->
@@ -144,9 +153,16 @@
   <!-- Whether a quotation has quotation marks neither inside nor around it. -->
   <xsl:function name="f:is-bare" as="xs:boolean">
     <xsl:param name="quotation" as="element()"/>
-    <xsl:variable name="before" as="xs:string" select="string($quotation/preceding-sibling::node()[1][self::text()])"/>
     <xsl:sequence select="
-        not(matches($quotation, '^\s*[&quot;“”„«»‹›‘’'']') or matches($before, '[&quot;“”„«»‹›‘’'']$'))"/>
+        not(matches($quotation, '^\s*[&quot;“”„«»‹›‘’'']') 
+             or matches(f:character-before($quotation), '[&quot;“”„«»‹›‘’'']'))"/>
+  </xsl:function>
+
+  <!-- The last character of the words right before an element. -->
+  <xsl:function name="f:character-before" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="before" as="xs:string" select="string($element/preceding-sibling::node()[1][self::text()])"/>
+    <xsl:sequence select="substring($before, string-length($before))"/>
   </xsl:function>
 
   <!-- Mentions: linked to their entry; a third party's name is its words and nothing more. -->
@@ -336,7 +352,7 @@
 
   <!-- What is heard, seen or missing. -->
   <xsl:template match="pause | vocal | kinesic | incident | shift | gap" mode="reading" as="item()+">
-    <xsl:value-of select="' '[matches(current()/preceding-sibling::node()[1][self::text()], '\S$')]"/>
+    <xsl:value-of select="' '[normalize-space(f:character-before(current()))]"/>
     <span class="sign">
       <xsl:sequence select="f:attributes(.), f:interface-attributes()[not(current()/@xml:lang or current()/desc)]"/>
       <xsl:text>{f:sign(.)}</xsl:text>

@@ -1,0 +1,445 @@
+"""The judgement of an interview: each check, and the standards that users bring."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from preserve import resources, validate
+from preserve.errors import DocumentError, StylesheetError, SurroundingsError
+from preserve.findings import Severity
+from preserve.validate import Standards, Validator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from preserve.findings import Finding
+
+TEI: Final = "http://www.tei-c.org/ns/1.0"
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# Accepts every XML document.
+ANYTHING: Final = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="any"/></start>
+<define name="any"><element><anyName/><zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/>
+</choice></zeroOrMore></element></define></grammar>"""
+RULES: Final = """<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3">
+<ns prefix="tei" uri="http://www.tei-c.org/ns/1.0"/><pattern><rule context="tei:p">
+<assert id="house-1" role="{role}" test="@n">a paragraph has a number</assert></rule></pattern></schema>"""
+TEXT: Final = "<p>one two three four five six seven eight</p>"
+
+
+@pytest.fixture(scope="module")
+def anything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a schema that accepts everything."""
+    path = tmp_path_factory.mktemp("schema") / "anything.rng"
+    path.write_text(ANYTHING, "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def lenient(anything: Path) -> Validator:
+    """Return standards that leave only the checks that no one can choose."""
+    return Validator(Standards(schema=anything, rules=()))
+
+
+@pytest.fixture(scope="module")
+def ours() -> Validator:
+    """Return our own standards."""
+    return Validator(Standards())
+
+
+@pytest.fixture
+def judge(tmp_path: Path, lenient: Validator) -> Callable[..., tuple[Finding, ...]]:
+    """Return a function that judges a TEI document by the lenient standards."""
+
+    def judged(text: str = TEXT, source: str = "", attributes: str = "") -> tuple[Finding, ...]:
+        """Judge a document with some text and a source; what every interview without transcript gives is left out."""
+        header = f"<teiHeader><fileDesc><sourceDesc>{source}</sourceDesc></fileDesc></teiHeader>"
+        path = tmp_path / "tei" / "talk.xml"
+        path.parent.mkdir(exist_ok=True)
+        tei = f'<TEI xmlns="{TEI}"{attributes}>{header}<text><body>{text}</body></text></TEI>'
+        path.write_text(DECLARATION + tei, "utf-8")
+        found = lenient.validate(path, "talk.xml").findings
+        return tuple(finding for finding in found if finding.code != "COL-005")
+
+    return judged
+
+
+def codes(found: tuple[Finding, ...]) -> list[str]:
+    """Return the codes of findings."""
+    return [finding.code for finding in found]
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["minimal", "prose", "recorded", "third-parties", "right-to-left", "bilingual"])
+def test_good_interviews_have_no_errors(ours: Validator, interview: Callable[[str], Path], name: str) -> None:
+    """They are valid, and their record is read."""
+    judged = ours.validate(interview(name))
+    assert judged.valid, judged.findings
+    assert judged.document
+    assert judged.interview
+    assert judged.interview.identifier == name
+
+
+def test_the_flagship_is_valid(ours: Validator, flagship: Path) -> None:
+    """Every word of the transcript is there."""
+    assert ours.validate(flagship).findings == ()
+
+
+def test_findings_are_told_by_the_name_that_was_asked_for(ours: Validator, interview: Callable[[str], Path]) -> None:
+    """By default the path as given."""
+    path = interview("minimal")
+    assert {finding.location.file for finding in ours.validate(path).findings} == {str(path)}
+    assert {finding.location.file for finding in ours.validate(path, "a.xml").findings} == {"a.xml"}
+
+
+def test_an_absent_file_is_no_finding(ours: Validator, tmp_path: Path) -> None:
+    """The surroundings are at fault, not the material."""
+    with pytest.raises(SurroundingsError):
+        ours.validate(tmp_path / "absent.xml")
+
+
+def test_what_is_no_xml_is_a_finding(lenient: Validator, tmp_path: Path) -> None:
+    """Nothing more can be said of it."""
+    path = tmp_path / "talk.xml"
+    path.write_text("<TEI>", "utf-8")
+    judged = lenient.validate(path)
+    assert (judged.document, judged.interview, codes(judged.findings), judged.valid) == (None, None, ["XML-001"], False)
+
+
+@pytest.mark.parametrize(("text", "words"), [("<TEI/>", "TEI in no namespace"), ('<x xmlns="urn:x"/>', "x in urn:x")])
+def test_what_is_no_tei_is_a_finding(lenient: Validator, tmp_path: Path, text: str, words: str) -> None:
+    """The document is kept, but no record is read."""
+    path = tmp_path / "talk.xml"
+    path.write_text(text, "utf-8")
+    judged = lenient.validate(path)
+    assert codes(judged.findings) == ["XML-005"]
+    assert words in judged.findings[0].message
+    assert judged.document
+    assert judged.interview is None
+
+
+def test_findings_are_in_order(judge: Callable[..., tuple[Finding, ...]]) -> None:
+    """By place, whichever check made them."""
+    found = judge('<p who="#x"/>\n<p xml:id="a"/><p xml:id="a" corresp="b"/>\n<graphic url="absent.png"/>')
+    assert codes(found) == ["REF-002", "REF-001", "REF-004", "REF-005"]
+
+
+def test_engines_have_names_and_versions() -> None:
+    """They are recorded in bags."""
+    assert [name for name, _ in validate.engines()] == ["preserve", "libxml2", "saxonche"]
+    assert all(re.match(r"\d+\.\d+", version) for _, version in validate.engines())
+
+
+# --- standards -------------------------------------------------------------------------------------------------------
+
+
+def test_a_tei_document_of_another_profile_is_judged_by_its_own(
+    tmp_path: Path, anything: Path, ours: Validator
+) -> None:
+    """What our profile does not have is no error by another schema and without rules."""
+    path = tmp_path / "drama.xml"
+    text = f'<TEI xmlns="{TEI}"><teiHeader/><text><body><castList><castItem>x</castItem></castList></body></text></TEI>'
+    path.write_text(DECLARATION + text, "utf-8")
+    assert not ours.validate(path).valid
+    judged = Validator(Standards(schema=anything, rules=())).validate(path)
+    assert codes(judged.findings) == ["COL-005"]
+    assert judged.valid
+
+
+@pytest.mark.parametrize(
+    ("role", "severity"),
+    [
+        ("error", Severity.ERROR),
+        ("fatal", Severity.ERROR),
+        ("", Severity.ERROR),
+        ("warning", Severity.WARNING),
+        ("warn", Severity.WARNING),
+        ("WARNING", Severity.WARNING),
+        ("info", Severity.INFO),
+        ("information", Severity.INFO),
+    ],
+)
+def test_users_bring_rules(tmp_path: Path, anything: Path, role: str, severity: Severity) -> None:
+    """Their assertions are told by their own ids, as grave as their roles say."""
+    rules = tmp_path / "house.sch"
+    rules.write_text(RULES.format(role=role), "utf-8")
+    path = tmp_path / "talk.xml"
+    path.write_text(f'{DECLARATION}<TEI xmlns="{TEI}"><text><p n="1"/>\n<p/></text></TEI>', "utf-8")
+    judged = Validator(Standards(schema=anything, rules=(rules, rules))).validate(path)
+    first, *_ = found = [finding for finding in judged.findings if finding.code == "house-1"]
+    assert len(found) == 2
+    assert (first.severity, first.message, first.location.line) == (severity, "a paragraph has a number", 3)
+    assert first.location.path == "/TEI/text/p[2]"
+
+
+def test_standards_say_what_they_are_made_of(ours: Validator, lenient: Validator, anything: Path) -> None:
+    """So that it can travel in a bag."""
+    assert resources.SCHEMA in ours.grammar.files
+    assert resources.SCHEMATRON in ours.stylesheets
+    assert lenient.grammar.files == (anything,)
+    assert lenient.stylesheets == ()
+
+
+def test_standards_that_cannot_be_used_are_told_at_once(tmp_path: Path, anything: Path) -> None:
+    """Before any interview is looked at."""
+    broken = tmp_path / "broken.sch"
+    broken.write_text('<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="fortran"/>', "utf-8")
+    with pytest.raises(StylesheetError):
+        Validator(Standards(schema=anything, rules=(broken,)))
+    with pytest.raises(DocumentError):
+        Validator(Standards(schema=broken, rules=()))
+    with pytest.raises(SurroundingsError):
+        Validator(Standards(schema=tmp_path / "absent.rng", rules=()))
+
+
+def test_a_large_schema_is_announced(tmp_path: Path, anything: Path) -> None:
+    """Its user is told that it takes long, before it does; of a small one nothing is said."""
+    large = tmp_path / "large.rng"
+    large.write_text(ANYTHING + f"<!-- {'x' * 300_000} -->", "utf-8")
+    said: list[str] = []
+    Validator(Standards(schema=large, rules=()), say=said.append)
+    assert len(said) == 1
+    assert "large.rng" in said[0]
+    Validator(Standards(schema=anything, rules=()), say=said.append)
+    assert len(said) == 1
+
+
+# --- form ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "expected"),
+    [
+        ('<?xml version="1.0" encoding="UTF-8"?>{}', "utf-8", []),
+        ('<?xml version="1.0" encoding="UTF-8"?>{}', "utf-8-sig", []),
+        ('<?xml version="1.0"?>{}', "utf-8", []),
+        ('<?xml version="1.0" encoding="us-ascii"?>{}', "ascii", []),
+        ("{}", "utf-8", ["XML-007"]),
+        ('<?xml-model href="x.rng"?>{}', "utf-8", ["XML-007"]),
+        ('<?xml version="1.0" encoding="ISO-8859-1"?>{}', "latin-1", ["XML-006"]),
+        ('<?xml version="1.0" encoding="UTF-16"?>{}', "utf-16", ["XML-006"]),
+        ("{}", "utf-16", ["XML-006", "XML-007"]),
+        (DECLARATION + "<!--" + "x" * 503 + "-->{}", "utf-8", []),
+        (DECLARATION + "<!--" + "x" * 505 + "-->{}", "utf-8", ["XML-008"]),
+        (DECLARATION + "<!-- <TEI> --><?p <TEI> ?>" + " " * 484 + "{}", "utf-8", []),
+        (DECLARATION + "<!-- <TEI> --><?p <TEI> ?>" + " " * 500 + "{}", "utf-8", ["XML-008"]),
+    ],
+)
+def test_the_form_of_a_file(lenient: Validator, tmp_path: Path, text: str, encoding: str, expected: list[str]) -> None:
+    """Encoding, declaration and the distance of the root are looked at; none of it is an error."""
+    path = tmp_path / "talk.xml"
+    path.write_bytes(text.replace("{}", f'<TEI xmlns="{TEI}"/>').encode(encoding))
+    judged = lenient.validate(path)
+    assert codes(judged.findings) == [*expected, "COL-005"] or sorted(codes(judged.findings)) == ["COL-005", *expected]
+    assert judged.valid
+
+
+# --- identifiers and pointers ----------------------------------------------------------------------------------------
+
+
+def test_an_id_given_twice_names_both_lines(judge: Callable[..., tuple[Finding, ...]]) -> None:
+    """Each time again."""
+    found = judge('<p xml:id="a"/>\n<p xml:id="b"/>\n<p xml:id="a"/><p xml:id="a"/>')
+    assert codes(found) == ["REF-001", "REF-001"]
+    assert found[0].location.line == 4
+    assert "first given on line 2" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"), [(' xml:id="talk"', []), ("", []), (' xml:id="Talk"', ["REF-003"])]
+)
+def test_an_interview_is_called_like_its_file(
+    judge: Callable[..., tuple[Finding, ...]], attributes: str, expected: list[str]
+) -> None:
+    """Where it has an id at all."""
+    assert codes(judge(attributes=attributes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<sp who="#zs"/>', []),
+        ('<sp who="#zs #t1"/>', []),
+        ('<sp who="#interveiwer"/>', [("REF-002", "Did you mean #interviewer?")]),
+        ('<sp who="#entirely-different"/>', [("REF-002", None)]),
+        ('<sp who="#zs #nobody"/>', [("REF-002", None)]),
+        ('<sp who="zs"/>', [("REF-004", "Write #zs.")]),
+        ('<sp who="SMITH"/>', [("REF-004", None)]),
+        ('<sp who="Interviewer"/>', [("REF-004", "Did you mean #interviewer?")]),
+        ('<sp who="people.xml#zs"/>', []),
+        ('<sp who="https://example.org/zs"/>', []),
+        ('<sp who="zs:smith"/>', []),
+        ('<ref target="chapter"/>', []),
+        ('<ref target="#chapter"/>', [("REF-002", None)]),
+        ('<ref target="#xpath(//p[1])"/>', []),
+        ('<ref target="#%D1%8F"/>', []),
+        ('<p n="#nothing"/>', []),
+        ('<span from="#nothing" to="#t1"/>', [("REF-002", None)]),
+        ('<date from="#nothing"/>', []),
+        ('<u start="#T0" end=""/>', [("REF-002", None)]),
+    ],
+)
+def test_pointers_lead_somewhere(
+    judge: Callable[..., tuple[Finding, ...]], text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    """And where they do not, the nearest id is suggested."""
+    found = judge(f'<p xml:id="zs"/><p xml:id="t1"/><p xml:id="interviewer"/><p xml:id="я"/>{text}')
+    assert [(finding.code, finding.hint) for finding in found] == expected
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def recording(url: str) -> str:
+    """Return a recording."""
+    return f'<recordingStmt><recording><media url="{url}"/></recording></recordingStmt>'
+
+
+def transcript(target: str, digest: str | None = None) -> str:
+    """Return the bibl of a transcript."""
+    stated = f'<idno type="SHA-256">{digest}</idno>' if digest else ""
+    return f'<bibl><ref type="transcript" target="{target}"/>{stated}</bibl>'
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> Path:
+    """Return the folder above an interview's, with files, folders and links in and around it."""
+    for name in ("tei/here.wav", "media/there.wav", "outside.wav", "elsewhere/far.wav"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("sound", "utf-8")
+    (tmp_path / "tei" / "link.wav").symlink_to("here.wav")
+    (tmp_path / "tei" / "folder.wav").mkdir()
+    (tmp_path / "tei" / "way").symlink_to("../elsewhere")
+    (tmp_path / "tei" / "inside").symlink_to(".")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("here.wav", []),
+        ("../media/there.wav", []),
+        ("inside/here.wav", []),
+        ("https://example.org/a.wav", []),
+        ("absent.wav", ["REF-005"]),
+        ("link.wav", ["REF-005"]),
+        ("folder.wav", ["REF-005"]),
+        ("a%00b.wav", ["REF-005"]),
+        ("../outside.wav", ["REF-006"]),
+        ("../elsewhere/far.wav", ["REF-006"]),
+        ("way/far.wav", ["REF-006"]),
+        ("/etc/passwd", ["REF-006"]),
+        ("%2Fetc%2Fpasswd", ["REF-006"]),
+        ("way/../outside.wav", ["REF-005"]),
+    ],
+)
+def test_files_are_there_and_in_their_place(
+    judge: Callable[..., tuple[Finding, ...]], around: Path, url: str, expected: list[str]
+) -> None:
+    """Ordinary files, beside the TEI or in ../media/; no link leads out."""
+    assert around.is_dir()
+    assert codes(judge(source=recording(url))) == expected
+
+
+def test_the_media_folder_itself_may_be_a_link(judge: Callable[..., tuple[Finding, ...]], tmp_path: Path) -> None:
+    """Recordings are large and lie on other disks."""
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk" / "a.wav").write_text("sound", "utf-8")
+    (tmp_path / "media").symlink_to("disk")
+    assert judge(source=recording("../media/a.wav")) == ()
+
+
+# --- faithfulness ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def collate(tmp_path: Path, judge: Callable[..., tuple[Finding, ...]]) -> Callable[..., tuple[Finding, ...]]:
+    """Return a function that judges a text against a transcript."""
+
+    def collated(received: str | bytes, text: str = TEXT) -> tuple[Finding, ...]:
+        """Judge them."""
+        data = received if isinstance(received, bytes) else received.encode()
+        (tmp_path / "tei").mkdir(exist_ok=True)
+        (tmp_path / "tei" / "talk.txt").write_bytes(data)
+        return judge(text, transcript("talk.txt", hashlib.sha256(data).hexdigest()))
+
+    return collated
+
+
+def test_a_faithful_encoding_has_no_findings(collate: Callable[..., tuple[Finding, ...]]) -> None:
+    """Markdown is no difference."""
+    assert collate("*one* two\nthree **four five**\n\n[six](x) seven eight\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("received", "code", "words"),
+    [
+        ("one two three four five 5½ six seven eight", "COL-001", "lost: the transcript has “5½” (line 1, column 25)"),
+        ("one two four five six seven eight", "COL-002", "added: the encoding has “three”"),
+        ("one two 3 four five six seven eight", "COL-003", "changed: the transcript has “3” (line 1, column 9), the"),
+        ("one three four five six seven two eight", "COL-004", "moved: “two” stands elsewhere in the transcript"),
+        ("", "COL-002", "“one two three … six seven eight” (8 words)"),
+        (f"one two three four five six seven eight {'x' * 300}", "COL-001", "xxxxxx…”"),
+        ("one two three four five six seven eight " + "nine " * 30, "COL-001", "… nine nine nine” (30 words)"),
+    ],
+)
+def test_every_difference_is_told_with_both_places(
+    collate: Callable[..., tuple[Finding, ...]], received: str, code: str, words: str
+) -> None:
+    """What was lost, added, changed or moved; long stretches are shortened."""
+    (finding,) = collate(received)
+    assert finding.code == code
+    assert words in finding.message
+    assert len(finding.message) <= 240
+    assert finding.location.line == 2
+    assert finding.location.column
+
+
+def test_an_empty_encoding_has_lost_everything(collate: Callable[..., tuple[Finding, ...]]) -> None:
+    """Then there is no place to point to."""
+    (finding,) = collate("one two", "<p/>")
+    assert (finding.code, finding.location.line) == ("COL-001", None)
+
+
+def test_a_transcript_that_is_no_utf_8_is_told(collate: Callable[..., tuple[Finding, ...]]) -> None:
+    """With its line; no word is compared."""
+    (finding,) = collate("one\ntwo é".encode("latin-1"))
+    assert finding.code == "COL-006"
+    assert "see its line 2" in finding.message
+
+
+def test_an_altered_transcript_is_told(judge: Callable[..., tuple[Finding, ...]], tmp_path: Path) -> None:
+    """And its words are compared all the same."""
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "tei" / "talk.txt").write_text("one two three four five six seven nine", "utf-8")
+    found = judge(source=transcript("talk.txt", "ab" * 32))
+    assert sorted(codes(found)) == ["COL-003", "REF-007"]
+
+
+@pytest.mark.parametrize("target", ["absent.txt", "../outside.txt", "link.txt", "way/secret.txt", "/etc/hostname"])
+def test_a_transcript_that_may_not_be_read_is_not_read(
+    judge: Callable[..., tuple[Finding, ...]], tmp_path: Path, target: str
+) -> None:
+    """None of its words is told."""
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("outside.txt", "elsewhere/secret.txt"):
+        (tmp_path / name).write_text("unheard", "utf-8")
+    (tmp_path / "tei" / "link.txt").symlink_to("../outside.txt")
+    (tmp_path / "tei" / "way").symlink_to("../elsewhere")
+    found = judge(source=transcript(target))
+    assert len(found) == 1
+    assert codes(found)[0] in {"REF-005", "REF-006"}
+    assert "unheard" not in repr(found)
+
+
+def test_without_a_transcript_nothing_is_compared(ours: Validator, interview: Callable[[str], Path]) -> None:
+    """Which is told, and is no fault."""
+    (finding,) = [each for each in ours.validate(interview("minimal")).findings if each.code.startswith("COL-")]
+    assert (finding.code, finding.severity) == ("COL-005", Severity.INFO)
