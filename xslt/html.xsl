@@ -22,6 +22,8 @@
   <xsl:include href="modules/signs.xsl"/>
   <xsl:include href="modules/header.xsl"/>
   <xsl:include href="modules/inline.xsl"/>
+  <xsl:include href="modules/mentions.xsl"/>
+  <xsl:include href="modules/editorial.xsl"/>
   <xsl:include href="modules/unhandled.xsl"/>
 
   <xsl:include href="modules/html-page.xsl"/>

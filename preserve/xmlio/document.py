@@ -248,7 +248,7 @@ def _read_places(text: str, name: str) -> _Places:
         DocumentError: XML-001, XML-002.
     """
     places = _Places(lines=array.array("L"), columns=array.array("L"))
-    parser = _parser(name)
+    parser = _parser(text, name)
     opened: list[str] = []
 
     def start(tag: str, _attributes: object) -> None:
@@ -271,17 +271,22 @@ def local(name: str) -> str:
     return name.rpartition(SEPARATOR)[2]
 
 
-def _parser(name: str) -> expat.XMLParserType:
+def _parser(text: str, name: str) -> expat.XMLParserType:
     """Return an expat parser that refuses a DOCTYPE."""
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
 
     def refuse(_name: str, system: str | None, _public: str | None, _internal: bool) -> None:  # noqa: FBT001 (expat's)
         """Refuse before anything is declared, so that no entity is ever known."""
         external = f" that points to {system}" if system else ""
+        # Expat stands somewhere behind the name by now.
+        before = text.encode()[: parser.CurrentByteIndex + len("<!DOCTYPE")].decode("utf-8", "ignore")
+        start = before.rfind("<!DOCTYPE")
         raise DocumentError(
             f"the document has a DOCTYPE{external}; nothing was fetched and no entity was expanded",
             code="XML-002",
-            location=Location(file=name, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1),
+            location=Location(
+                file=name, line=before.count("\n", 0, start) + 1, column=start - before.rfind("\n", 0, start)
+            ),
         )
 
     parser.StartDoctypeDeclHandler = refuse

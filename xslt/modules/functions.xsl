@@ -188,7 +188,8 @@
     <xsl:sequence select="
         ($mention/ancestor-or-self::note[1], f:paragraph($mention), f:turn($mention),
          $mention/ancestor-or-self::*[local-name() = $divisions][1],
-         $mention/ancestor-or-self::*[self::front or self::body or self::back][parent::text][1], $mention/ancestor::text)[1]"/>
+         $mention/ancestor-or-self::*[self::front or self::body or self::back][parent::text][1],
+         $mention/ancestor::text)[1]"/>
   </xsl:function>
 
   <!-- A locator, or what else the place is called. -->

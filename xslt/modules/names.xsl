@@ -100,7 +100,8 @@
   <!-- The ids that something in the text refers to. -->
   <xsl:variable name="mentioned" as="map(xs:string, xs:boolean)" select="
       map:merge(
-        distinct-values($document/*/text//@ref ! tokenize(.)[starts-with(., '#')] ! substring(., 2)) ! map{. : true()})"/>
+        distinct-values($document/*/text//@ref ! tokenize(.)[starts-with(., '#')] ! substring(., 2))
+        ! map{. : true()})"/>
 
   <!-- An entry, if the indexes hold it. -->
   <xsl:function name="f:listed" as="element()?">

@@ -1,0 +1,121 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What leads elsewhere: mentions of entries, dates, links. -->
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Mentions: linked to their entry; a third party's name is its words and nothing more. -->
+  <xsl:template mode="reading" as="item()*" match="
+      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor">
+    <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="entry" as="element()?" select="if (@ref and $marks and not($linked)) then f:entry(.) else ()"/>
+    <xsl:choose>
+      <xsl:when test="$withhold and f:names-third-party(.) and not(self::rs)">{f:label('withheld')}</xsl:when>
+      <xsl:when test="exists($entry) and not(f:has-blocks(.))">
+        <xsl:call-template name="mention">
+          <xsl:with-param name="entry" select="$entry"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="self::title[not(@level = ('a', 'u'))]">
+        <xsl:call-template name="line">
+          <xsl:with-param name="tag" select="'cite'"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="unmarked"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A link to an entry. Names in names are marked inside; links in links there are none. -->
+  <xsl:template name="mention" as="element()">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:param name="entry" as="element()"/>
+    <a class="mention" href="#{$entry/@xml:id}">
+      <xsl:sequence select="f:attributes(.)"/>
+      <xsl:apply-templates mode="reading">
+        <xsl:with-param name="linked" select="true()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </a>
+  </xsl:template>
+
+  <!-- Dates: <time> where HTML can hold the value. -->
+  <xsl:template match="date | time | measure | docDate" mode="reading" as="element()">
+    <xsl:variable name="datetime" as="xs:string?" select="f:datetime(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($datetime) and not(f:has-blocks(.))">
+        <time datetime="{$datetime}">
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:apply-templates mode="reading"/>
+        </time>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:call-template name="line"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- A date of the header that has a value and no words. -->
+  <xsl:template match="date[not(node())][not(ancestor::text)]" mode="reading" as="item()*" priority="1">
+    <xsl:value-of select="f:when(.)"/>
+  </xsl:template>
+
+  <!-- Links: to the web, or to what is in the page; a target that is neither is no link, but its words stay. -->
+  <xsl:template match="ref | ptr" mode="reading" as="element()">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="target" as="xs:string?" select="if ($linked) then () else f:target(.)"/>
+    <xsl:choose>
+      <xsl:when test="exists($target) and $marks">
+        <a href="{$target}">
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:call-template name="link-words">
+            <xsl:with-param name="linked" select="true()" tunnel="yes"/>
+          </xsl:call-template>
+        </a>
+      </xsl:when>
+      <xsl:otherwise>
+        <span>
+          <xsl:sequence select="f:attributes(.)"/>
+          <xsl:call-template name="link-words"/>
+        </span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The words of a link; without any, its target. -->
+  <xsl:template name="link-words" as="item()*">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:apply-templates mode="reading"/>
+    <xsl:if test="not(normalize-space())">{f:target-words(.)}</xsl:if>
+  </xsl:template>
+
+  <!-- What to call the target of a pointer without words: its place in the text, or its address. -->
+  <xsl:function name="f:target-words" as="xs:string">
+    <xsl:param name="pointer" as="element()"/>
+    <xsl:variable name="goal" as="element()?" select="
+        key('id', substring-after($pointer/@target, '#'), $document)[ancestor::text][1]"/>
+    <xsl:sequence select="
+        if (starts-with($pointer/@target, '#')) then '→' || $goal ! (' ' || f:place-label(f:place(.)))
+        else string($pointer/@target)"/>
+  </xsl:function>
+
+  <!-- Where a link leads to, if it may be followed. -->
+  <xsl:function name="f:target" as="xs:string?">
+    <xsl:param name="link" as="element()"/>
+    <xsl:variable name="target" as="xs:string" select="string(tokenize($link/@target)[1])"/>
+    <xsl:variable name="id" as="xs:string" select="substring-after($target, '#')"/>
+    <xsl:variable name="goal" as="element()*" select="
+        if (starts-with($target, '#')) then key('id', $id, $document) else ()"/>
+    <xsl:sequence select="
+        ($target[$goal/ancestor-or-self::text and f:is-shown($goal[1])],
+         $target[exists(f:listed($goal[1]))],
+         f:web-address($target))[1]"/>
+  </xsl:function>
+
+  <!-- Whether an element of the text has an id in the page. -->
+  <xsl:function name="f:is-shown" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])"/>
+  </xsl:function>
+</xsl:stylesheet>
