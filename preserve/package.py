@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from preserve import bag, report, resources, validate
 from preserve.errors import BagError, UsageError
 from preserve.findings import relocated
+from preserve.render import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         document=judged.document,
         interview=judged.interview,
         editions=editions,
-        findings=(*judged.findings, *(finding for edition in editions for finding in edition.findings)),
+        findings=(*judged.findings, *remarks(editions)),
         standards=validator.standards,
         schema_files=validator.grammar.files,
         stylesheets=(*renderer.files, *validator.stylesheets),

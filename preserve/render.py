@@ -15,6 +15,7 @@ from preserve import findings, fixity, resources, saxon, xmlio
 from preserve.errors import surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from preserve.findings import Finding
@@ -104,6 +105,11 @@ class Renderer:
             parameters=parameters,
             findings=tuple(_told(document, message) for message in made.messages),
         )
+
+
+def remarks(editions: Iterable[Edition]) -> tuple[Finding, ...]:
+    """Return what the stylesheets had to say of some editions; what several of them say, once."""
+    return tuple(dict.fromkeys(finding for edition in editions for finding in edition.findings))
 
 
 def _parameters(view: View, document: Document) -> tuple[tuple[str, str], ...]:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from preserve import findings as found
 from preserve import report, validate
 from preserve.errors import Location, MaterialError, surroundings
-from preserve.render import Renderer, View
+from preserve.render import Renderer, View, remarks
 from preserve.validate import Standards, Validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preserve.findings import Finding
+    from preserve.render import Edition
     from preserve.report import Record
     from preserve.xmlio import Document
 
@@ -98,43 +99,26 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     schema, *rules = (folder / name for name in (kept.schema, *kept.rules))
     standards = Standards(schema=schema, rules=tuple(rules), schematron=folder / (kept.schematron or ""))
     judged = Validator(standards, say=say).validate(folder / kept.source, kept.source)
-    made: tuple[Finding, ...] = ()
+    made: tuple[Edition, ...] = ()
     if judged.document is not None:
-        editions = tuple(_remade(folder, kept, judged.document))
-        made = tuple(finding for edition in editions for finding in edition.findings)
-        yield from (finding for edition in editions for finding in edition.differences)
-    yield from _record_differences(folder, kept, (*judged.findings, *made))
+        made = _made_again(folder, kept, judged.document)
+        for before, edition in zip(kept.editions, made, strict=True):
+            yield from _compared(folder, before.path, edition.data)
+    yield from _record_differences(folder, kept, (*judged.findings, *remarks(made)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Remade:
-    """An edition that was made again.
-
-    Attributes:
-        differences: From the one in the bag; at most one finding.
-        findings: What the stylesheet had to say.
-    """
-
-    differences: tuple[Finding, ...]
-    findings: tuple[Finding, ...]
-
-
-def _remade(folder: Path, kept: Record, document: Document) -> Iterator[_Remade]:
-    """Yield every edition, made again."""
-    views = {edition.path: _view(edition) for edition in kept.editions}
-    xslt = {(folder / edition.stylesheet).parent for edition in kept.editions}
-    for stylesheets in sorted(xslt):
-        here = [each for each in kept.editions if (folder / each.stylesheet).parent == stylesheets]
-        renderer = Renderer(stylesheets, tuple(views[each.path] for each in here))
-        for each in here:
-            made = renderer.make(views[each.path], document, each.parameters)
-            yield _Remade(differences=tuple(_compared(folder, each.path, made.data)), findings=made.findings)
+def _made_again(folder: Path, kept: Record, document: Document) -> tuple[Edition, ...]:
+    """Return every edition of a bag, made again in the same order."""
+    views = tuple(_view(edition) for edition in kept.editions)
+    renderer = Renderer(folder, views)
+    pairs = zip(views, kept.editions, strict=True)
+    return tuple(renderer.make(view, document, edition.parameters) for view, edition in pairs)
 
 
 def _view(edition: report.Edition) -> View:
     """Return the view that made an edition."""
     path = PurePosixPath(edition.path)
-    return View(name=path.parts[1], stylesheet=PurePosixPath(edition.stylesheet).name, suffix=path.suffix)
+    return View(name=path.parts[1], stylesheet=edition.stylesheet, suffix=path.suffix)
 
 
 def _compared(folder: Path, name: str, again: bytes) -> Iterator[Finding]:

@@ -180,13 +180,31 @@ def test_every_element_of_our_profile_has_a_template() -> None:
     assert allowed - set(re.findall(r"\w+", matched)) - looked_into - never_told == set()
 
 
+def sensitive_edges(root: xmlio.Element) -> set[str]:
+    """Return the ids of segments and anchors that only say where a sensitive passage begins or ends."""
+    edges = root.iterfind(f".//{TEI}spanGrp[@type='sensitivity']/{TEI}span")
+    named = {edge.get(name, "")[1:] for edge in edges for name in ("from", "to")}
+    marks = {each.get(ID, "") for each in root.iter(f"{TEI}anchor", f"{TEI}seg") if not _is_paragraph(each)}
+    return named & marks
+
+
+def _is_paragraph(element: xmlio.Element) -> bool:
+    """Return whether an element is a segment of a turn, which is cited like a paragraph."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == f"{TEI}u"
+
+
 @every_interview
 def test_every_id_of_the_text_is_a_target(path: Path) -> None:
-    """Each xml:id in the text is an id of the page; judgements on passages have none."""
-    texts = xmlio.read(path).root.iter(f"{TEI}text")
+    """Each xml:id in the text is an id of the page; judgements on passages, and their edges, have none."""
+    root = xmlio.read(path).root
     apart = {f"{TEI}{name}" for name in ("span", "spanGrp", "interp", "interpGrp")}
+    texts = root.iter(f"{TEI}text")
     wanted = {each.get(ID, "") for text in texts for each in text.iter(etree.Element) if each.tag not in apart} - {""}
-    assert wanted <= set(ids(page(editions(path).html)))
+    edges = sensitive_edges(root)
+    shown = set(ids(page(editions(path).html)))
+    assert wanted - edges <= shown
+    assert not edges & shown
 
 
 @every_interview

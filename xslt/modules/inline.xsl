@@ -73,11 +73,10 @@
     <xsl:call-template name="unmarked"/>
   </xsl:template>
 
-  <!-- What is not to stand out. Its id marks where it begins; where it ends is not told, since the extent of a segment
-       may be that of a sensitive passage. -->
+  <!-- What is not to stand out. Its id, where it is somebody's to know, marks where it begins. -->
   <xsl:template name="unmarked" as="item()*">
     <xsl:context-item as="element()" use="required"/>
-    <xsl:if test="@xml:id and $marks">
+    <xsl:if test="@xml:id and $marks and not(f:is-sensitive-edge(.))">
       <span id="{@xml:id}"/>
     </xsl:if>
     <xsl:choose>
@@ -199,10 +198,10 @@
     <xsl:call-template name="line"/>
   </xsl:template>
 
-  <!-- Marks of a place. Every id stays a target; the text edition shows none of them. -->
+  <!-- Marks of a place. Ids stay targets, but for the edges of sensitive passages; the text edition shows none. -->
   <xsl:template mode="reading" as="element()?" match="
       anchor | index | link | linkGrp | alt | altGrp | joinGrp | when | certainty | precision | respons">
-    <xsl:if test="@xml:id and $marks">
+    <xsl:if test="@xml:id and $marks and not(f:is-sensitive-edge(.))">
       <span id="{@xml:id}"/>
     </xsl:if>
   </xsl:template>
@@ -222,7 +221,7 @@
   <xsl:template match="lb" mode="reading" as="item()*">
     <xsl:choose>
       <xsl:when test="ancestor::*[self::p or self::seg or self::u][1] or @break = 'no'">
-        <xsl:if test="@xml:id and $marks">
+        <xsl:if test="@xml:id and $marks and not(f:is-sensitive-edge(.))">
           <span id="{@xml:id}"/>
         </xsl:if>
         <xsl:value-of select="' '[not(current()/@break = 'no')]"/>

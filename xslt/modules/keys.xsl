@@ -20,6 +20,11 @@
   <xsl:key name="mention" match="text//*[@ref]" use="for $ref in tokenize(@ref)[starts-with(., '#')]
                                                      return substring($ref, 2)"/>
 
+  <!-- Where marked passages begin and end, and what the text itself links to. -->
+  <xsl:key name="sensitive-edge" match="spanGrp[@type = 'sensitivity']/span"
+    use="(@from, @to) ! substring-after(., '#')"/>
+  <xsl:key name="linked" match="text//*[@target]" use="tokenize(@target) ! substring-after(., '#')"/>
+
   <!-- Turns are counted through the text. -->
   <xsl:accumulator name="turn" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="text//sp | text//u" select="$value + 1"/>

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Third parties: private persons who are named but did not take part. Their words stay in the text; nowhere else
-     does an edition tell of them, so their names are withheld from headers, editors' notes, indexes, contents. -->
+     does an edition tell of them, so their names are withheld from headers, editors' notes, indexes, contents.
+     Sensitive passages: an edition does not tell which they are. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -41,6 +42,15 @@
     <xsl:param name="names" as="element()*"/>
     <xsl:sequence select="
         distinct-values($names ! tokenize(string(.), '[^\p{L}\p{M}\p{N}]+')[matches(., '^[\p{Lu}\p{Lt}\p{Lo}].')])"/>
+  </xsl:function>
+
+  <!-- Whether an element has its id for no other reason than to be the edge of a sensitive passage. -->
+  <xsl:function name="f:is-sensitive-edge" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        exists($element/(self::anchor | self::seg[not(parent::u)]))
+        and exists(key('sensitive-edge', $element/@xml:id, $document))
+        and empty(key('linked', $element/@xml:id, $document))"/>
   </xsl:function>
 
   <!-- A string without the names of third parties. -->
