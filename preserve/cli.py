@@ -5,7 +5,9 @@ Source: the exit codes are those of `preserve.errors`, with 0 for fine, 1 for fa
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec
@@ -14,7 +16,7 @@ import click
 
 from preserve import config, findings, report, resources
 from preserve.console import Console
-from preserve.errors import MaterialError, PreserveError, SurroundingsError, UsageError
+from preserve.errors import MaterialError, PreserveError, SurroundingsError, UsageError, surroundings
 from preserve.report import Judged
 
 if TYPE_CHECKING:
@@ -37,28 +39,51 @@ class _Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 (click's own signature)
         """Run a command; never show a traceback for a fault that is not ours."""
         extra["standalone_mode"] = False
-        try:
-            code = super().main(*args, **extra)
-        except PreserveError as error:
-            Console().error(error)
-            sys.exit(error.exit_code)
-        except click.exceptions.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
-        except (KeyboardInterrupt, click.exceptions.Abort):
-            print("preserve: interrupted; nothing was left half-done", file=sys.stderr)
-            sys.exit(_INTERRUPTED)
-        except BrokenPipeError:
-            # The reader of our output has gone, as `head` does; there is nobody left to tell.
-            sys.stderr.close()
-            sys.exit(1)
-        except Exception:  # noqa: BLE001 (a fault of the program is shown whole, with an exit code of its own)
-            import traceback
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                # Closed by whoever called us, so nobody wants to read it.
+                setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (for the whole run)
+        sys.exit(_guarded(functools.partial(super().main, *args, **extra)))
 
-            traceback.print_exc()
-            print("preserve: this is a fault of the program; please report it with the lines above", file=sys.stderr)
-            sys.exit(_FAULT)
-        sys.exit(code if isinstance(code, int) else 0)
+
+def _guarded(act: Callable[[], object]) -> int:
+    """Run a command and return the exit code, whatever happens."""
+    try:
+        code = act()
+        sys.stdout.flush()
+    except PreserveError as error:
+        Console().error(error)
+        return error.exit_code
+    except click.exceptions.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        print("preserve: interrupted; nothing was left half-done", file=sys.stderr)
+        return _INTERRUPTED
+    except OSError as error:
+        return _refused(error)
+    except Exception:  # noqa: BLE001 (a fault of the program is shown whole, with an exit code of its own)
+        import traceback
+
+        traceback.print_exc()
+        print("preserve: this is a fault of the program; please report it with the lines above", file=sys.stderr)
+        return _FAULT
+    return code if isinstance(code, int) else 0
+
+
+def _refused(error: OSError) -> int:
+    """Tell that the system refuses, most often to take our output, and return the exit code."""
+    # What is still in the buffer cannot be written; Python would try once more at its end and change the exit code.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # A reader that has gone, as `head` does, needs no message.
+    if not isinstance(error, BrokenPipeError):
+        try:
+            with surroundings("go on", Path(str(error.filename or "stdout"))):
+                raise error
+        except SurroundingsError as told:
+            Console().error(told)
+    return SurroundingsError.exit_code
 
 
 @click.group(
@@ -104,7 +129,7 @@ def _judged_by(command: Callable[P, int]) -> Callable[P, int]:
     return schema(rules(command))
 
 
-_PATH: Final = click.Path(path_type=Path)
+_PATH: Final = click.Path(path_type=Path, readable=False)
 _FILES: Final = click.argument("files", nargs=-1, required=True, type=_PATH, metavar="FILE...")
 _FORMAT: Final = click.option(
     "--format",
@@ -127,7 +152,7 @@ def _standards(schema: Path | None, rules: tuple[str, ...]) -> Standards:
 
 
 def _worst(codes: list[int]) -> int:
-    """Return the exit code of a command that did several things: 3 counts more than 1, a fault of ours most."""
+    """Return the exit code of a command that did several things: 3 counts more than 1."""
     return max(codes, default=0)
 
 
@@ -172,7 +197,7 @@ def validate(
     if form == "json":
         sys.stdout.write(report.as_json(judged))
     else:
-        console.findings(judged, to=sys.stdout)
+        console.findings(judged)
     return _worst([code for _, code in results])
 
 
@@ -235,17 +260,16 @@ def _rendered(console: Console, validator: Validator, renderer: Renderer, to: Pa
     (edition,) = renderer.render(judged.document)
     _talk(console, file, (*judged.findings, *edition.findings))
     if to is None:
-        sys.stdout.buffer.write(edition.data)
-        sys.stdout.buffer.flush()
+        console.data(edition.data)
     else:
-        print(save(edition, to, file.stem))
+        console.result(str(save(edition, to, file.stem)))
     return 0
 
 
 def _talk(console: Console, file: Path, found: tuple[Finding, ...]) -> None:
     """Print findings where the result is another, if any of them is more than an info."""
     if any(each.severity is not findings.Severity.INFO for each in found):
-        console.findings((Judged(file=str(file), findings=found),), to=sys.stderr)
+        console.talk(Judged(file=str(file), findings=found))
 
 
 @main.command(short_help="Carry interviews into verified bags.")
@@ -298,7 +322,7 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
         return MaterialError.exit_code
     size = sum(entry.size for entry in made.payload)
     how = "written and verified" if made.sealed.status == "written" else made.sealed.status
-    print(f"{target}: {how}, {len(made.payload)} files, {size:,} bytes")
+    console.result(f"{target}: {how}, {len(made.payload)} files, {size:,} bytes")
     return 0
 
 
@@ -324,17 +348,23 @@ def verify(
     preserve verify --reproduce --format json bags/* > report.json
     """
     config.load(config_file)
+    results = []
     with Console(quiet=quiet) as console:
-        results = [_verified(console, bag, reproduce=reproduce) for bag in bags]
-    judged = tuple(each for each, _, _ in results)
+        for folder in bags:
+            judged, words, code = _verified(console, folder, reproduce=reproduce)
+            results.append((judged, code))
+            if form == "text":
+                _tell(console, judged, words)
     if form == "json":
-        sys.stdout.write(report.as_json(judged))
-    else:
-        for each, words, _ in results:
-            if each.findings:
-                console.findings((each,), to=sys.stderr)
-            print(f"{each.file}: {words}")
-    return _worst([code for _, _, code in results])
+        sys.stdout.write(report.as_json(tuple(judged for judged, _ in results)))
+    return _worst([code for _, code in results])
+
+
+def _tell(console: Console, judged: Judged, words: str) -> None:
+    """Print what is to be said of a bag, and its line."""
+    if judged.findings:
+        console.talk(judged)
+    console.result(f"{judged.file}: {words}")
 
 
 def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judged, str, int]:

@@ -113,7 +113,8 @@ def _word(letters: str, line: int, column: int) -> Word:
 
 _MARKDOWN: Final = re.compile(
     r"""
-    \\(?P<escaped>[!-/:-@\[-`{-~])
+    (?<![^\r\n])[ ]{0,3}(?:(?:>[ ]+|>(?=[\r\n]|\Z))+(?:\#{1,6}[ ]+)?|\#{1,6}[ ]+)(?P<mark>)
+  | \\(?P<escaped>[!-/:-@\[-`{-~])
   | <(?P<autolink>(?:https?|ftp|mailto):[^<>\s]*)>
   | !?\[(?P<link>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n))*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"[^"\n]*")?\)
   | (?P<stars>\*{1,3})(?=\S)(?P<starred>(?:[^*\n\\]|\\.|\n(?!\s*\n))+?)(?<=\S)(?P=stars)
@@ -121,23 +122,31 @@ _MARKDOWN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_KEPT: Final = ("escaped", "autolink", "link", "starred", "barred")
+_KEPT: Final = ("mark", "escaped", "autolink", "link", "starred", "barred")
 
 
 def markdown_words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in Markdown or in plain prose.
 
-    Emphasis, the brackets and targets of links, escapes and the brackets of autolinks are no part of words.
+    Emphasis, the brackets and targets of links, escapes, the brackets of autolinks, and the marks of headings and
+    quotations are no part of words. The mark of a list is, because it may be the dash before someone's words.
 
-    Source: CommonMark 0.31 §2.4, 6.2 to 6.5, as far as transcripts use it.
+    Source: CommonMark 0.31 §2.4, 4.2, 5.1, 6.2 to 6.5, as far as transcripts use it.
     """
-    return words(_kept_runs(text.removeprefix("\ufeff")))
+    text = text.removeprefix("\ufeff")
+    return words(_placed(text, _kept_ranges(text, 0, len(text))))
 
 
-def _kept_runs(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield what is left of a text without its Markdown, with line and column."""
+def plain_words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text as they are written."""
+    text = text.removeprefix("\ufeff")
+    return words(_placed(text, [(0, len(text))]))
+
+
+def _placed(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the ranges of a text line by line, with line and column."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-    for start, end in _kept_ranges(text, 0, len(text)):
+    for start, end in ranges:
         while start < end:
             number = bisect.bisect_right(starts, start)
             stop = min(end, starts[number] if number < len(starts) else end)
@@ -151,21 +160,44 @@ def _kept_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         kept = next(name for name in _KEPT if match.group(name) is not None)
         inner = match.span(kept)
-        yield from (inner,) if kept in {"escaped", "autolink"} else _kept_ranges(text, *inner)
+        yield from (inner,) if kept in {"mark", "escaped", "autolink"} else _kept_ranges(text, *inner)
         start = match.end()
     yield start, end
 
 
-def compare(before: Sequence[Word], after: Sequence[Word]) -> tuple[Difference, ...]:
+def compare(
+    before: Sequence[Word], after: Sequence[Word], written: Sequence[Word] | None = None
+) -> tuple[Difference, ...]:
     """Return what differs between two texts, in the order of the first.
 
     Args:
         before: The words of the first text.
         after: The words of the second text.
+        written: The words of the first text with its Markdown; where the second has these, nothing differs, because
+            what looks like Markdown may be meant as it stands.
     """
     a, b = [word.text for word in before], [word.text for word in after]
     gaps = sorted(_differing(a, b), key=lambda gap: (gap.a, gap.b))
+    if written is not None:
+        gaps = list(_not_as_written(gaps, before, b, written))
     return tuple(_told(gaps, before, after))
+
+
+def _not_as_written(
+    gaps: Iterable[_Gap], before: Sequence[Word], b: Sequence[str], written: Sequence[Word]
+) -> Iterator[_Gap]:
+    """Yield the gaps in which the second text has not the words of the first as they are written, either."""
+    starts = [(word.line, word.column) for word in written]
+    for gap in gaps:
+        start = _written_at(before[gap.a - 1], starts) + 1 if gap.a else 0
+        end = _written_at(before[gap.a_end], starts) if gap.a_end < len(before) else len(written)
+        if [word.text for word in written[start:end]] != list(b[gap.b : gap.b_end]):
+            yield gap
+
+
+def _written_at(word: Word, starts: Sequence[tuple[int, int]]) -> int:
+    """Return the index of the word as written in which a word without its Markdown begins."""
+    return bisect.bisect_right(starts, (word.line, word.column)) - 1
 
 
 def _differing(a: Sequence[str], b: Sequence[str]) -> Iterator[_Gap]:

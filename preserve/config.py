@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from preserve.errors import ConfigError, Location, surroundings
+from preserve.errors import ConfigError, Location, refuse_devices, surroundings
 
 DEFAULT: Final = Path("preserve.toml")
 
@@ -27,16 +28,17 @@ _RESERVED: Final = (
     "External-Description",
     "Bag-Group-Identifier",
     "Bag-Count",
+    "Bag-Size",
     "Internal-Sender-Description",
 )
 _OURS: Final = (
     "Bagging-Date",
     "External-Identifier",
     "Payload-Oxum",
-    "Bag-Size",
     "Bag-Software-Agent",
     "Internal-Sender-Identifier",
 )
+_NAMES: Final = {"\t": "a tab", "\n": "a line break", "\r": "a carriage return", "\u00a0": "a no-break space"}
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
@@ -61,13 +63,16 @@ def load(path: Path | None) -> Config:
         SurroundingsError: The file cannot be read.
         ConfigError: It is not TOML, or has keys or values that are not known.
     """
-    if path is None and not DEFAULT.is_file():
-        return Config()
+    if path is None:
+        with surroundings("look for the configuration", DEFAULT):
+            if not DEFAULT.is_file():
+                return Config()
     path = path or DEFAULT
+    refuse_devices("read the configuration", path)
     with surroundings("read the configuration", path):
         data = path.read_bytes()
     try:
-        table = tomllib.loads(data.decode("utf-8"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _error(path, f"this is not TOML: {error}", "See toml.io for the syntax.") from None
     for key in table.keys() - {"bag-info"}:
@@ -89,10 +94,26 @@ def _values(path: Path, label: str, values: object) -> tuple[str, ...]:
     """Return the values of one label, having looked at both."""
     _check_label(path, label)
     listed = values if isinstance(values, list) else [values]
-    texts = tuple(value.strip() for value in listed if isinstance(value, str) and value.isprintable())
-    if len(texts) < len(listed) or not all(texts):
+    if not listed:
+        raise _error(path, f"the list of {label} is empty", "Write a string, or a list of strings, or remove the line.")
+    return tuple(_text(path, label, value) for value in listed)
+
+
+def _text(path: Path, label: str, value: object) -> str:
+    """Return one value, a line of text without white space at its ends."""
+    if not isinstance(value, str) or not value.strip():
         raise _error(path, f"the value of {label} is not a line of text", "Write a string, or a list of strings.")
-    return texts
+    strange = next((letter for letter in value if not letter.isprintable()), None)
+    if strange is not None:
+        message = f"the value of {label} is not a line of text: it holds {_named(strange)}"
+        raise _error(path, message, "Write an ordinary space in its place, or remove it.")
+    return value.strip()
+
+
+def _named(letter: str) -> str:
+    """Return a name for a character that cannot be seen."""
+    name = _NAMES.get(letter) or unicodedata.name(letter, "a control character").lower()
+    return f"{name} (U+{ord(letter):04X})"
 
 
 def _check_label(path: Path, label: str) -> None:
@@ -103,8 +124,13 @@ def _check_label(path: Path, label: str) -> None:
     if canonical.get(label.lower()) in _OURS:
         raise _error(path, f"{label} is written by preserve itself", "Remove the line.")
     near = difflib.get_close_matches(label.lower(), canonical, n=1, cutoff=0.9)
-    if near and canonical[near[0]] != label:
-        raise _error(path, f"the label {label} is not known", f"Did you mean {canonical[near[0]]}?")
+    meant = canonical[near[0]] if near else label
+    if meant in _OURS:
+        raise _error(
+            path, f"the label {label} is not known", f"Remove the line; {meant} is written by preserve itself."
+        )
+    if meant != label:
+        raise _error(path, f"the label {label} is not known", f"Did you mean {meant}?")
 
 
 def _error(path: Path, message: str, hint: str) -> ConfigError:

@@ -5,12 +5,14 @@ Results go to stdout, talk to stderr. Without a terminal, with NO_COLOR or with 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, TextIO
 
 from preserve import report
+from preserve.findings import find_code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,8 @@ class Console:
         """
         self._quiet = quiet
         self._since = time.monotonic()
-        self._status: Any = None
+        self._live: Any = None
+        self._spinner: Any = None
         self._bytes = 0
 
     def __enter__(self) -> Self:
@@ -54,9 +57,13 @@ class Console:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove what is in motion from the terminal."""
-        if self._status is not None:
-            self._status.stop()
-            self._status = None
+        self._rest()
+
+    def _rest(self) -> None:
+        """Remove what is in motion, before something is printed that stays."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
 
     def slow(self, text: str) -> None:
         """Tell at once what is about to take long.
@@ -76,7 +83,8 @@ class Console:
             doing: Such as ``judging``.
             path: The file.
         """
-        large = path.is_file() and path.stat().st_size > _LARGE_BYTES
+        # os.path answers for a name that is too long or a folder that is closed; Path raises.
+        large = os.path.isfile(path) and os.path.getsize(path) > _LARGE_BYTES  # noqa: PTH113, PTH202
         (self.slow if large else self.step)(f"{doing} {path}")
 
     def step(self, text: str) -> None:
@@ -100,24 +108,62 @@ class Console:
     def _show(self, text: str) -> None:
         """Show some text with a spinner."""
         from rich.console import Console as Terminal
+        from rich.live import Live
+        from rich.spinner import Spinner
         from rich.text import Text
 
         # As Text, because brackets in a file's name would be taken for markup.
         shown = Text(report.visible(text))
-        if self._status is None:
-            self._status = Terminal(stderr=True).status(shown)
-            self._status.start()
+        if self._live is None:
+            self._spinner = Spinner("dots", shown)
+            # Redirection would send results to stderr for as long as something moves there.
+            self._live = Live(
+                self._spinner,
+                console=Terminal(stderr=True),
+                transient=True,
+                redirect_stdout=False,
+                redirect_stderr=False,
+            )
+            self._live.start()
         else:
-            self._status.update(shown)
+            self._spinner.update(text=shown)
 
-    def findings(self, judged: tuple[Judged, ...], *, to: TextIO) -> None:
-        """Print findings for people.
+    def result(self, line: str) -> None:
+        """Print a line of the result to stdout, at once.
+
+        Args:
+            line: Without its line feed.
+        """
+        self._rest()
+        print(report.visible(line), flush=True)
+
+    def data(self, data: bytes) -> None:
+        """Write a result that is no line to stdout.
+
+        Args:
+            data: The bytes as they are.
+        """
+        self._rest()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+    def findings(self, judged: tuple[Judged, ...]) -> None:
+        """Print findings that are the result, with a summary.
 
         Args:
             judged: Files and their findings.
-            to: stdout where the findings are the result, stderr where they are talk.
         """
-        _print(report.text(judged), to)
+        self._rest()
+        _print(report.text(judged), sys.stdout)
+
+    def talk(self, judged: Judged) -> None:
+        """Print findings beside a result of another kind, to stderr.
+
+        Args:
+            judged: A file or bag and its findings.
+        """
+        self._rest()
+        _print(report.block(judged), sys.stderr)
 
     def error(self, error: PreserveError) -> None:
         """Print why work cannot go on.
@@ -125,10 +171,13 @@ class Console:
         Args:
             error: What happened.
         """
+        self._rest()
+        known = find_code(error.code or "")
         place = f"{error.location}: " if error.location else ""
-        print(report.visible(f"preserve: {place}{error.message}"), file=sys.stderr)
-        if error.hint:
-            print(report.visible(f"      hint  {error.hint}"), file=sys.stderr)
+        code = f" ({known.code})" if known else ""
+        print(report.visible(f"preserve: {place}{error.message}{code}"), file=sys.stderr)
+        if hint := error.hint or (known and known.hint):
+            print(report.visible(f"      hint  {hint}"), file=sys.stderr)
 
 
 def _print(text: str, to: TextIO) -> None:

@@ -17,6 +17,8 @@ The figure is the exit code of a command that ends so.
 from __future__ import annotations
 
 import contextlib
+import errno
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -51,13 +53,13 @@ class PreserveError(Exception):
 
     Args:
         message: What happened, in one sentence.
-        code: The entry of schemas/codes.toml that explains it, such as ``XML-001``.
+        code: The entry of schemas/codes.toml that explains it, such as ``XML-001``; None where the message says all.
         location: Where it happened.
         hint: What to do next.
     """
 
     exit_code: ClassVar[int] = 70
-    default_code: ClassVar[str] = "ENV-001"
+    default_code: ClassVar[str | None] = None
 
     def __init__(
         self, message: str, *, code: str | None = None, location: Location | None = None, hint: str | None = None
@@ -65,7 +67,7 @@ class PreserveError(Exception):
         """Keep the parts, so that a finding can be made of them."""
         super().__init__(message)
         self.message = message
-        self.code = code or self.default_code
+        self.code: str | None = code or self.default_code
         self.location = location
         self.hint = hint
 
@@ -74,12 +76,12 @@ class MaterialError(PreserveError):
     """The material is faulty beyond reading."""
 
     exit_code = 1
+    default_code = "XML-001"
+    code: str
 
 
 class DocumentError(MaterialError):
     """An XML document cannot be read."""
-
-    default_code = "XML-001"
 
 
 class StylesheetError(MaterialError):
@@ -108,6 +110,8 @@ class SurroundingsError(PreserveError):
     """The machine refuses: a missing file, a full disk, a closed door."""
 
     exit_code = 3
+    default_code = "ENV-003"
+    code: str
 
 
 @contextlib.contextmanager
@@ -131,10 +135,28 @@ def surroundings(doing: str, path: Path) -> Iterator[None]:
         ) from error
 
 
+def refuse_devices(doing: str, path: Path) -> None:
+    """Refuse what is there and neither an ordinary file nor a folder: a pipe may never begin, a device never end.
+
+    Args:
+        doing: What is to be done, as an infinitive: ``"read the interview"``.
+        path: The file that is about to be opened.
+
+    Raises:
+        SurroundingsError: ENV-003, or what `surroundings` makes of a path that cannot be looked at.
+    """
+    with surroundings(doing, path):
+        mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise SurroundingsError(
+            f"could not {doing}: it is not an ordinary file",
+            location=Location(file=str(path)),
+            hint="Save what the pipe or device gives to a file, and name that.",
+        )
+
+
 def _code(error: OSError) -> str:
     """Return the code for a system's refusal."""
-    import errno
-
     if isinstance(error, FileNotFoundError):
         return "ENV-001"
     return "ENV-002" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "ENV-003"
@@ -142,8 +164,15 @@ def _code(error: OSError) -> str:
 
 def _hint(error: OSError) -> str:
     """Return what to do about a system's refusal."""
-    if isinstance(error, IsADirectoryError):
-        return "Name a file, not a folder."
+    by_number = {
+        errno.EISDIR: "Name a file, not a folder.",
+        errno.EEXIST: "Something of that name is there already; move it away or choose another name.",
+        errno.ENOTDIR: "A part of the path is a file, not a folder; check the spelling.",
+        errno.ENAMETOOLONG: "Choose a shorter name; most systems allow 255 bytes.",
+        errno.ELOOP: "The links on the way lead in a circle; name the file itself.",
+    }
+    if error.errno in by_number:
+        return by_number[error.errno]
     hints = {
         "ENV-001": "Check the spelling and the folder that you are in.",
         "ENV-002": "Free some space or choose another folder with --to; nothing was left half-done.",

@@ -18,7 +18,7 @@ from preserve.errors import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from preserve.errors import PreserveError
+    from preserve.errors import MaterialError, SurroundingsError
 
 
 class Severity(enum.StrEnum):
@@ -118,7 +118,7 @@ def finding(code: str, message: str, location: Location, *, hint: str | None = N
     )
 
 
-def from_error(error: PreserveError, file: str) -> Finding:
+def from_error(error: MaterialError | SurroundingsError, file: str) -> Finding:
     """Make a finding of an exception, so that one bad file of many is told like any other fault.
 
     Args:

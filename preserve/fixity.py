@@ -120,13 +120,6 @@ def opened(file: Name) -> Iterator[io.FileIO]:
         yield stream
 
 
-def of_stream(
-    stream: IO[bytes], algorithms: Sequence[str] = DEFAULT_ALGORITHMS, *, progress: Progress | None = None
-) -> Fixity:
-    """Return size and digests of the rest of a stream."""
-    return _run(_blocks(stream), algorithms, progress=progress)
-
-
 def of_file(file: Name, algorithms: Sequence[str] = DEFAULT_ALGORITHMS, *, progress: Progress | None = None) -> Fixity:
     """Return size and digests of a regular file, from one read.
 
@@ -213,14 +206,12 @@ def _refuse_special(file: Name, status: os.stat_result) -> None:
 
 def _special(file: Name, words: str) -> BagError:
     """Return the error for what is no regular file."""
-    return _error("BAG-022", file, f"is {words}, not a regular file")
+    return _error("BAG-022", file, f"this is {words}, not a regular file")
 
 
-def _error(code: str, file: Name, what: str) -> BagError:
-    """Return an error that names a file: by its name for people, whole for programs."""
-    name = os.fsdecode(file)
-    shown = os.path.basename(name).encode("utf-8", "backslashreplace").decode()  # noqa: PTH119 -- may be no Path
-    return BagError(f"{shown} {what}", code=code, location=Location(file=name))
+def _error(code: str, file: Name, message: str) -> BagError:
+    """Return an error on a file."""
+    return BagError(message, code=code, location=Location(file=os.fsdecode(file)))
 
 
 @contextlib.contextmanager
@@ -253,7 +244,7 @@ def _steady(
     )
     after = os.fstat(stream.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or fixity.size != before.st_size:
-        raise _error("BAG-024", file, "changed while it was read")
+        raise _error("BAG-024", file, "the file changed while it was read")
     return fixity
 
 

@@ -35,21 +35,6 @@ _PLACES_IN_BAG: Final = ("data/tei", "data/media")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
-    """Somebody, or some body, that took part (16.2.2).
-
-    Attributes:
-        identifier: The xml:id, or None.
-        name: As encoded; empty where there is none.
-        roles: Such as ``interviewee``.
-    """
-
-    identifier: str | None
-    name: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalFile:
     """A file that the TEI points to by a relative path.
 
@@ -90,7 +75,6 @@ class Interview:
         number: publicationStmt/idno, or None.
         edition: editionStmt/edition, or None.
         status: availability/@status: ``free``, ``restricted`` or ``unknown``.
-        participants: Of particDesc, without third parties.
         files: The local files that belong to it, each once.
         sensitive_passages: How many passages are marked as sensitive.
     """
@@ -100,7 +84,6 @@ class Interview:
     number: str | None
     edition: str | None
     status: str
-    participants: tuple[Participant, ...]
     files: tuple[LocalFile, ...]
     sensitive_passages: int
 
@@ -126,7 +109,6 @@ def read(document: Document, identifier: str) -> Interview:
         number=_text(root.find(f"{header}/{TEI}publicationStmt/{TEI}idno")) or None,
         edition=_text(root.find(f"{header}/{TEI}editionStmt/{TEI}edition")) or None,
         status="unknown" if availability is None else str(availability.get("status", "unknown")),
-        participants=tuple(_participants(root)),
         files=tuple(_files(document)),
         sensitive_passages=len(root.findall(f".//{TEI}spanGrp[@type='sensitivity']/{TEI}span")),
     )
@@ -144,22 +126,6 @@ def _text(element: Element | None) -> str:
     return "" if element is None else " ".join("".join(str(text) for text in element.itertext()).split())
 
 
-def _participants(root: Element) -> Iterator[Participant]:
-    """Yield who took part (16.2.2)."""
-    wanted = [TEI + name for name in ("person", "personGrp", "org")]
-    for description in root.iterfind(f"{TEI}teiHeader/{TEI}profileDesc/{TEI}particDesc"):
-        for element in description.iter(*wanted):
-            roles = tuple(element.get("role", "").split())
-            if "third-party" not in roles:
-                yield Participant(identifier=element.get(XML + "id"), name=_name(element), roles=roles)
-
-
-def _name(element: Element) -> str:
-    """Return the first name of a person or an organisation."""
-    names = (element.find(TEI + name) for name in ("persName", "orgName", "name"))
-    return _text(next((name for name in names if name is not None), None))
-
-
 def _files(document: Document) -> Iterator[LocalFile]:
     """Yield the local files that a document points to, each once."""
     seen = set()
@@ -173,11 +139,35 @@ def _files(document: Document) -> Iterator[LocalFile]:
         yield LocalFile(kind=kind, target=target, location=document.location(element), relative=relative, digest=digest)
 
 
+def uncompared_transcripts(document: Document, interview: Interview) -> Iterator[tuple[str, Location]]:
+    """Yield why a transcript that is named cannot be the one that is compared, and where it is named.
+
+    Args:
+        document: A TEI document.
+        interview: Its record.
+    """
+    compared = interview.transcript
+    for reference in _references(document.root):
+        target = reference.get("target", "").strip()
+        location = document.location(reference)
+        if not target:
+            yield "a transcript is named without a target", location
+        elif not _is_local(target):
+            yield f"the transcript {target} is not named by a relative path", location
+        elif compared and (_relative(target) or target) != (compared.relative or compared.target):
+            yield f"the transcript {target} is not the first, {compared.target}", location
+
+
+def _references(root: Element) -> Iterator[Element]:
+    """Yield what names a transcript as received (3.7)."""
+    for source in root.iterfind(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"):
+        yield from source.iterfind(f".//{TEI}ref[@type='transcript']")
+
+
 def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:
     """Yield kind, element and target of each pointer that may mean a file of the interview (3.7, 3.10, 8.2)."""
-    for source in root.iterfind(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"):
-        for reference in source.iterfind(f".//{TEI}ref[@type='transcript']"):
-            yield "transcript", reference, reference.get("target", "")
+    for reference in _references(root):
+        yield "transcript", reference, reference.get("target", "")
     for element in root.iter(TEI + "media", TEI + "graphic"):
         yield "media", element, element.get("url", "")
 

@@ -14,7 +14,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from preserve import bag, report, resources, validate
+from preserve import bag, readme, report, resources, validate
 from preserve.errors import BagError, UsageError
 from preserve.findings import relocated
 from preserve.render import remarks
@@ -30,45 +30,9 @@ if TYPE_CHECKING:
     from preserve.validate import Standards, Validator
     from preserve.xmlio import Document
 
+_COMPARED_BYTES: Final = 10_000_000
 _SCHEMAS: Final = "data/schemas"
 _XSLT: Final = "data/xslt"
-
-_README: Final = """\
-{title}
-{underline}
-
-This is the payload of a bag (BagIt 1.0, RFC 8493): one interview, encoded in TEI XML, with everything that is needed to
-check it and to make its reading editions again.
-
-tei/      the interview, {identifier}.xml{companions}
-html/     the edition for reading: one file, no script, no network
-text/     the edition in plain text
-schemas/  the schema (RELAX NG) and the rules (Schematron) by which it was validated
-xslt/     the stylesheets (XSLT 3.0) that made the editions
-
-Whose it is
------------
-The words belong to those who spoke, wrote and published them. The header of the TEI file says who they are and on what
-terms the words may be used; its availability is “{status}”. Schemas and stylesheets stand under the licences that lie
-beside them.
-
-{sensitivity}
-
-How to rebuild it
------------------
-With preserve, which compares every byte:
-
-    preserve verify --reproduce BAG
-
-Without it, any XSLT 3.0 processor makes the same text from the same stylesheets, and Saxon-HE 13 the same bytes (then
-brought into Unicode's normal form C). In this folder:
-
-{commands}
-
-Any RELAX NG validator judges tei/{identifier}.xml
-by {schema}. What was found, by which programs and with which parameters, stands in
-metadata/validation.json of the bag.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +63,12 @@ class _Placed:
 
     place: str
     source: Path | bytes
+
+    def content(self) -> Path | bytes:
+        """Return something to compare files by: the bytes of a small one, the path of a recording."""
+        if isinstance(self.source, bytes) or self.source.stat().st_size > _COMPARED_BYTES:
+            return self.source
+        return self.source.read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +110,8 @@ def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
     first: dict[str, Path] = {}
     for file in files:
         if file.stem in first:
-            message = f"{first[file.stem]} and {file} are both called {file.stem}, and so would be their bags"
-            raise UsageError(message, hint="Rename one of them and its xml:id, or package them into two folders.")
+            message = f"{first[file.stem]} and {file} are both called {file.stem}, and so would be what is made of them"
+            raise UsageError(message, hint="Rename one of them and its xml:id, or make them into two folders.")
         first[file.stem] = file
     return tuple(folder / file.stem for file in files)
 
@@ -187,8 +157,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     )
     with bag.stage(target, progress=progress) as staging:
         payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material)))
-        for placed in _records(material):
-            staging.add(placed.source, placed.place)
+        staging.add(report.record(_record(material)), report.RECORD_PLACE)
         sealed = staging.seal(tuple(_bag_info(material, config, date)))
     return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
 
@@ -202,14 +171,21 @@ def _unique(files: Iterator[_Placed]) -> tuple[_Placed, ...]:
     places: dict[str, _Placed] = {}
     for placed in files:
         earlier = places.setdefault(placed.place, placed)
-        if earlier.source != placed.source:
-            raise BagError(f"two different files would both be {placed.place} in the bag", code="BAG-070")
+        if earlier is not placed and earlier.content() != placed.content():
+            message = f"two different files would both be {placed.place} in the bag{_named(earlier, placed)}"
+            raise BagError(message, code="BAG-070")
     return tuple(places.values())
+
+
+def _named(*files: _Placed) -> str:
+    """Return where files come from, in words, as far as they come from somewhere."""
+    sources = [str(placed.source) for placed in files if not isinstance(placed.source, bytes)]
+    return f": {' and '.join(sources)}" if sources else ""
 
 
 def _payload(material: _Material) -> Iterator[_Placed]:
     """Yield the files of the payload, some perhaps twice."""
-    yield _Placed(place="data/README.txt", source=_readme(material).encode("utf-8"))
+    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, _record(material)))
     yield _Placed(place=material.source, source=material.document.data)
     for file in material.interview.files:
         yield _Placed(place=file.place, source=file.path(material.folder))
@@ -242,9 +218,9 @@ def _edition_place(material: _Material, edition: Edition) -> str:
     return f"data/{edition.view.name}/{material.interview.identifier}{edition.view.suffix}"
 
 
-def _records(material: _Material) -> Iterator[_Placed]:
-    """Yield the records of the bag, which are tag files."""
-    kept = report.Record(
+def _record(material: _Material) -> report.Record:
+    """Return how the bag is made, for those who make it again."""
+    return report.Record(
         source=material.source,
         schema=f"{_SCHEMAS}/{material.schema_files[0].name}",
         rules=tuple(_rules_place(path) for path in material.standards.rules),
@@ -260,42 +236,6 @@ def _records(material: _Material) -> Iterator[_Placed]:
         ),
         findings=tuple(relocated(finding, material.source) for finding in material.findings),
     )
-    yield _Placed(place=report.RECORD_PLACE, source=report.record(kept))
-
-
-def _readme(material: _Material) -> str:
-    """Return data/README.txt."""
-    interview = material.interview
-    companions = "".join(f"\n          {file.place.removeprefix('data/')} ({file.kind})" for file in interview.files)
-    return _README.format(
-        title=interview.title,
-        underline="=" * len(interview.title),
-        identifier=interview.identifier,
-        companions=companions,
-        status=interview.status,
-        sensitivity=_sensitivity(interview.sensitive_passages),
-        commands="\n".join(f"    {_command(material, edition)}" for edition in material.editions),
-        schema=f"schemas/{material.schema_files[0].name}",
-    )
-
-
-def _sensitivity(passages: int) -> str:
-    """Return what a reader must know of marked passages; how many, and no names."""
-    if not passages:
-        return "No passage of the interview is marked as sensitive."
-    count = "1 passage of the interview is" if passages == 1 else f"{passages} passages of the interview are"
-    return (
-        f"{count} marked as sensitive in the TEI (spanGrp of type sensitivity), each with the\n"
-        "reason and with what is recommended. Read the marks before you publish or quote."
-    )
-
-
-def _command(material: _Material, edition: Edition) -> str:
-    """Return the command line of Saxon that makes an edition again."""
-    parameters = "".join(f" {name}={value}" for name, value in edition.parameters)
-    output = _edition_place(material, edition).removeprefix("data/")
-    source = material.source.removeprefix("data/")
-    return f"java -jar saxon-he-13.jar -s:{source} -xsl:xslt/{edition.view.stylesheet} -o:{output}{parameters}"
 
 
 def _bag_info(material: _Material, config: Config, date: dt.date) -> Iterator[tuple[str, str]]:

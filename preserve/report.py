@@ -77,14 +77,14 @@ class Record:
 
 def text(judged: tuple[Judged, ...]) -> str:
     """Return the findings of some files for people, grouped by file, with a summary at the end."""
-    blocks = [_block(each) for each in judged if each.findings]
-    return "\n\n".join([*blocks, summary(judged)]) + "\n"
+    blocks = [block(each) for each in judged if each.findings]
+    return "\n".join([*blocks, summary(judged)]) + "\n"
 
 
-def _block(judged: Judged) -> str:
-    """Return the findings of one file."""
+def block(judged: Judged) -> str:
+    """Return the findings of one file for people."""
     lines = [line for finding in judged.findings for line in _lines(finding, judged.file)]
-    return "\n".join(visible(line) for line in (judged.file, *lines))
+    return "".join(f"{visible(line)}\n" for line in (judged.file, *lines))
 
 
 def visible(line: str) -> str:

@@ -6,13 +6,14 @@ after `preserve.xmlio.stylesheet_files` has looked at them.
 
 from __future__ import annotations
 
-import os.path
+import itertools
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from preserve import findings as found
-from preserve import report, validate
+from preserve import readme, report, validate
 from preserve.errors import Location, MaterialError, surroundings
 from preserve.render import Renderer, View, remarks
 from preserve.validate import Standards, Validator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from preserve.findings import Finding
+    from preserve.interview import Interview
     from preserve.render import Edition
     from preserve.report import Record
     from preserve.xmlio import Document
@@ -53,10 +55,16 @@ def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> R
         kept = _record(folder)
         findings = tuple(_differences(folder, kept, say))
     except MaterialError as error:
-        return Reproduction(findings=(found.from_error(error, report.RECORD_PLACE),), files=0)
-    differing = {finding.location.file for finding in findings if finding.is_error}
-    made = {report.RECORD_PLACE, *(edition.path for edition in kept.editions)}
+        return Reproduction(findings=(_inside(folder, found.from_error(error, report.RECORD_PLACE)),), files=0)
+    differing = {finding.location.file for finding in findings}
+    made = {report.RECORD_PLACE, readme.PLACE, *(edition.path for edition in kept.editions)}
     return Reproduction(findings=findings, files=len(made - differing))
+
+
+def _inside(folder: Path, finding: Finding) -> Finding:
+    """Return a finding with its place told from the bag, as others are."""
+    prefix = f"{os.path.abspath(folder)}{os.sep}"  # noqa: PTH100 (resolve() would follow links)
+    return found.relocated(finding, os.path.abspath(finding.location.file).removeprefix(prefix))  # noqa: PTH100
 
 
 def _record(folder: Path) -> Record:
@@ -78,6 +86,8 @@ def _record(folder: Path) -> Record:
     made = (name for edition in kept.editions for name in (edition.path, edition.stylesheet))
     for name in (*named, *made):
         _check_path(folder, name)
+    if kept.rules and kept.schematron is None:
+        raise _not_rebuildable("metadata/validation.json names rules, but not the stylesheet that compiled them")
     return kept
 
 
@@ -90,7 +100,7 @@ def _check_path(folder: Path, name: str) -> None:
     """Refuse a path that does not name a file of the payload."""
     path = PurePosixPath(name)
     inside = path.parts[:1] == ("data",) and ".." not in path.parts and "\\" not in name
-    if not inside or not (folder / name).is_file():
+    if not inside or not os.path.isfile(folder / name):  # noqa: PTH113 (Path raises for a name too long)
         raise _not_rebuildable(f"metadata/validation.json names {name}, which is no file of the payload")
 
 
@@ -98,21 +108,24 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     """Yield what differs between a bag and what is made of it now."""
     schema, *rules = (folder / name for name in (kept.schema, *kept.rules))
     standards = Standards(schema=schema, rules=tuple(rules), schematron=folder / (kept.schematron or ""))
-    judged = Validator(standards, say=say).validate(folder / kept.source, kept.source)
-    made: tuple[Edition, ...] = ()
-    if judged.document is not None:
-        made = _made_again(folder, kept, judged.document)
-        for before, edition in zip(kept.editions, made, strict=True):
-            yield from _compared(folder, before.path, edition.data)
+    validator = Validator(standards, say=say)
+    judged = validator.validate(folder / kept.source, kept.source)
+    if judged.document is None or judged.interview is None:
+        yield from _record_differences(folder, kept, judged.findings)
+        return
+    renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
+    made = _made_again(renderer, kept, judged.document)
+    for before, edition in zip(kept.editions, made, strict=True):
+        yield from _compared(folder, before.path, edition.data)
+    yield from _readme_differences(folder, kept, judged.interview)
     yield from _record_differences(folder, kept, (*judged.findings, *remarks(made)))
+    sources = (*validator.grammar.files, *validator.stylesheets, *renderer.files)
+    yield from _unaccounted(folder, kept, judged.interview, sources)
 
 
-def _made_again(folder: Path, kept: Record, document: Document) -> tuple[Edition, ...]:
+def _made_again(renderer: Renderer, kept: Record, document: Document) -> tuple[Edition, ...]:
     """Return every edition of a bag, made again in the same order."""
-    views = tuple(_view(edition) for edition in kept.editions)
-    renderer = Renderer(folder, views)
-    pairs = zip(views, kept.editions, strict=True)
-    return tuple(renderer.make(view, document, edition.parameters) for view, edition in pairs)
+    return tuple(renderer.make(_view(edition), document, edition.parameters) for edition in kept.editions)
 
 
 def _view(edition: report.Edition) -> View:
@@ -149,16 +162,54 @@ def _common(one: str, other: str) -> int:
     return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
 
 
+def _readme_differences(folder: Path, kept: Record, interview: Interview) -> Iterator[Finding]:
+    """Yield a finding where README.txt is not what this version writes, if this version wrote it."""
+    if kept.engines == validate.engines():
+        yield from _compared(folder, readme.PLACE, readme.readme(interview, kept))
+
+
 def _record_differences(folder: Path, kept: Record, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Yield what validation says now and did not say then, or the other way round."""
+    """Yield what validation says now and did not say then, or the other way round.
+
+    Other versions may say the same thing in other words, so codes and places decide; the same version must give the
+    same bytes.
+    """
     place = Location(file=report.RECORD_PLACE)
     engines = validate.engines()
-    now = replace(kept, findings=findings, engines=engines)
-    if findings != kept.findings:
-        message = f"validation finds {len(findings)} things now and {len(kept.findings)} then, or says them otherwise"
-        yield found.finding("BAG-052", message, place)
-    elif kept.engines != engines:
+    then, now = (tuple(_gist(finding) for finding in each) for each in (kept.findings, findings))
+    if then != now:
+        one = next(pair for pair in itertools.zip_longest(then, now, fillvalue="nothing") if pair[0] != pair[1])
+        yield found.finding("BAG-052", f"validation found {one[0]} then and finds {one[1]} now", place)
+    elif kept.engines == engines:
+        yield from _compared(folder, report.RECORD_PLACE, report.record(replace(kept, findings=findings)))
+    else:
         was, are = (", ".join(f"{name} {version}" for name, version in each) for each in (kept.engines, engines))
         yield found.finding("BAG-053", f"made with {was}; made again, with the same result, with {are}", place)
-    else:
-        yield from _compared(folder, report.RECORD_PLACE, report.record(now))
+
+
+def _gist(finding: Finding) -> str:
+    """Return what a finding says in whatever words: its code, gravity and place."""
+    return f"{finding.severity} {finding.code} at {finding.location}"
+
+
+def _unaccounted(folder: Path, kept: Record, interview: Interview, sources: tuple[Path, ...]) -> Iterator[Finding]:
+    """Yield the files of the payload that neither went into the editions nor came out.
+
+    Args:
+        folder: The bag.
+        kept: How it was made.
+        interview: Its record.
+        sources: The files of the schema and of all stylesheets, as they were reached.
+    """
+    base = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
+    accounted = {
+        *(path.relative_to(base).as_posix() for path in sources),
+        *(file.place for file in interview.files if file.relative is not None),
+        *(edition.path for edition in kept.editions),
+        *(kept.source, *kept.rules, readme.PLACE),
+        *(f"data/{name}" for name in ("schemas/codes.toml", "schemas/LICENSE", "xslt/LICENSE")),
+    }
+    held = sorted(path.relative_to(folder).as_posix() for path in (folder / "data").rglob("*") if path.is_file())
+    for name in (name for name in held if name not in accounted):
+        message = f"{name} is neither a source of the editions nor one of them, so nothing proves it"
+        yield found.finding("BAG-054", message, Location(file=name))

@@ -14,6 +14,8 @@ import contextlib
 import functools
 import os
 import re
+import signal
+import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,7 +156,8 @@ class Stylesheet:
                 self._executable.set_parameter(name, atomic)
             self._executable.clear_xsl_messages()
             source = self._processor.parse_xml(xml_text=text, encoding="utf-8")
-            result = self._executable.transform_to_string(xdm_node=source)
+            with _interruptible():
+                result = self._executable.transform_to_string(xdm_node=source)
             return Transformation(text=result or "", messages=tuple(self._messages()))
 
     def _messages(self) -> Iterator[Message]:
@@ -175,6 +178,19 @@ def _warning(item: Any) -> Any:  # noqa: ANN401 (saxonche has no types)
     children = getattr(node, "children", None) or []
     candidates = [node, *children]
     return next((each for each in candidates if getattr(each, "local_name", None) == "warning"), None)
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: while Saxon works, Python does not hear of it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 @contextlib.contextmanager

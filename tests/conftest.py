@@ -21,8 +21,10 @@ PROJECT = Path(__file__).parent.parent
 GOOD = PROJECT / "tests" / "good"
 FLAGSHIP = PROJECT / "tei" / "sekerbayeva-2023.xml"
 
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("here", deadline=None)
+# A busy machine is no fault of what is tested.
+_PATIENT = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("ci", _PATIENT, derandomize=True)
+hypothesis.settings.register_profile("here", _PATIENT)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "here"))
 
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from preserve import bag, findings
-from preserve.bag import info, manifest, names
+from preserve.bag import info, manifest, names, tree
 from preserve.errors import BagError, SurroundingsError
 from preserve.findings import Finding, Severity
 from tests import strategies
@@ -250,7 +250,7 @@ def test_a_mismatch_names_file_and_algorithms(tmp_path: Path) -> None:
     (found,) = bag.verify(folder)
     assert found.location.file == "data/a.txt"
     assert found.message == (
-        "data/a.txt is not the file that was bagged: its checksum is not that in "
+        "this is not the file that was bagged: its checksum is not that in "
         "manifest-md5.txt, manifest-sha256.txt and 1 more"
     )
     assert found.source == "RFC 8493 §3"
@@ -342,7 +342,81 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "open", refuse)
     found = {each.location.file: each for each in bag.verify(folder)}
     assert {path: each.code for path, each in found.items()} == {"data/a.txt": "BAG-023", "data/sub/b.txt": "BAG-016"}
-    assert found["data/a.txt"].message == "data/a.txt cannot be read: input/output error"
+    assert found["data/a.txt"].message == "this cannot be read: input/output error"
+
+
+@pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "data/a.txt"])
+def test_a_file_that_cannot_be_read_is_told_once(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tag file is read for what it says and for its checksum, but a refusal is one fault."""
+    folder = bags.plain(tmp_path / "bag")
+    really_open = os.open
+
+    def refuse(file: str | bytes | Path, *arguments: int) -> int:
+        """Refuse one file."""
+        if os.fsdecode(file).endswith(f"/{name}"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return really_open(file, *arguments)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert [(each.code, each.location.file) for each in bag.verify(folder)] == [("BAG-023", name)]
+
+
+@pytest.mark.parametrize(("closed", "told"), [("data/sub", "data/sub"), ("data", "data"), ("", "."), ("meta", "meta")])
+def test_what_lies_in_a_closed_folder_is_not_called_missing(
+    closed: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a folder that cannot be read nobody knows what it holds: that it cannot be read is the only fault."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "meta/a.txt", "tags\n")
+    bags.put(folder, "bag-info.txt", "Payload-Oxum: 13.2\n")
+    bags.seal_tags(folder)
+    really_scan = os.scandir
+
+    def refuse(path: bytes) -> object:
+        """Refuse one folder."""
+        if os.path.normpath(os.fsdecode(path)) == str(folder / closed):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return really_scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (found,) = bag.verify(folder)
+    assert (found.code, found.location.file, found.message) == (
+        "BAG-023",
+        told,
+        "this cannot be read: permission denied",
+    )
+
+
+@pytest.mark.parametrize("refused", [errno.EACCES, errno.ENAMETOOLONG, errno.EIO])
+def test_a_folder_that_may_not_be_entered_is_told(
+    refused: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder whose names can be listed but whose files cannot be looked at is closed as well."""
+    folder = bags.plain(tmp_path / "bag")
+    really_visit = tree._visit  # noqa: SLF001 -- root, who runs tests in containers, may enter any folder
+
+    def visit(found: tree.Tree, path: str) -> list[str]:
+        """Refuse one folder."""
+        if path == "data/sub":
+            raise OSError(refused, os.strerror(refused))
+        return really_visit(found, path)
+
+    monkeypatch.setattr(tree, "_visit", visit)
+    assert [(each.code, each.location.file) for each in bag.verify(folder)] == [("BAG-023", "data/sub")]
+
+
+def test_names_that_no_system_takes_are_no_traceback(tmp_path: Path) -> None:
+    """A listed name of over 255 bytes is missing like any other; a bag of such a name is not there."""
+    folder = bags.relisted(tmp_path / "bag", f"{'0' * 64}  data/{'n' * 300}\n")
+    assert codes(bag.verify(folder)) == {"BAG-014"}
+    with pytest.raises(SurroundingsError, match="too long"):
+        bag.verify(tmp_path / ("n" * 300))
+
+
+def test_a_count_of_thousands_of_digits_is_no_traceback(tmp_path: Path) -> None:
+    """Python does not turn such a number into one."""
+    folder = bags.retagged(tmp_path / "bag", "bag-info.txt", f"Payload-Oxum: {'9' * 5000}.2\n")
+    assert codes(bag.verify(folder)) == {"BAG-019"}
 
 
 def test_a_file_that_changes_while_it_is_verified_is_told(tmp_path: Path) -> None:
@@ -357,7 +431,7 @@ def test_a_file_that_changes_while_it_is_verified_is_told(tmp_path: Path) -> Non
 
     (found,) = (each for each in bag.verify(folder, progress=write_on) if each.code == "BAG-024")
     assert found.location.file == "data/sub/b.txt"
-    assert found.message == "b.txt changed while it was read"
+    assert found.message == "the file changed while it was read"
 
 
 def test_a_manifest_that_cannot_be_read_accuses_no_file(tmp_path: Path) -> None:
@@ -399,8 +473,8 @@ def test_reading_gives_what_a_bag_says(tmp_path: Path) -> None:
     """What a bag says is read in its own order."""
     content = "Source-Organization: An Archive\nExternal-Description: one\n two\n\tthree\nBagging-Date: 2024-02-29\n"
     got = bag.read(bags.retagged(tmp_path / "bag", "bag-info.txt", content))
-    assert (got.version, got.encoding, got.path) == ("1.0", "UTF-8", tmp_path / "bag")
-    assert got.files == ("bag-info.txt", "bagit.txt", "data/a.txt", "data/sub/b.txt", *bags.MANIFESTS)
+    assert (got.declaration.version, got.declaration.encoding) == ("1.0", "UTF-8")
+    assert sorted(got.tree.files) == ["bag-info.txt", "bagit.txt", "data/a.txt", "data/sub/b.txt", *bags.MANIFESTS]
     assert got.info == (
         ("Source-Organization", "An Archive"),
         ("External-Description", "one two three"),

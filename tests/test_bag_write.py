@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import bagit
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from preserve import bag, fixity
 from preserve.bag import staging
@@ -97,7 +99,6 @@ def test_a_bag_is_what_the_standard_says(tmp_path: Path) -> None:
     sealed = make(tmp_path / "bags/one")
     assert sealed.status == "written"
     assert sealed.path == tmp_path / "bags/one"
-    assert sealed.payload_manifest == bags.digest(sealed.path, "manifest-sha256.txt")
     payload = bags.files(sealed.path, payload=True)
     tags = bags.files(sealed.path, payload=False)
     assert snapshot(sealed.path) == {
@@ -123,31 +124,32 @@ def test_both_readers_find_it_valid(tmp_path: Path) -> None:
     assert bagit.Bag(str(sealed.path)).validate()
 
 
+def is_beyond_bagit(path: str) -> bool:
+    """Return whether bagit-python 1.9.0 misreads a name: it decodes no %25, and no third %0A or %0D."""
+    return "%" in path or max(path.count("\n"), path.count("\r")) > 2
+
+
 @given(payload=strategies.payloads)
+@example(payload=[("data/a\nb\nc\nd\re", b"")])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_payload_makes_a_valid_bag(
     payload: list[tuple[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Whatever names we accept, the bag is valid to both readers.
-
-    bagit-python 1.9.0 does not decode %25, so a name with a percent sign is beyond it.
-    """
+    """Whatever names we accept, the bag is valid to both readers, as far as the other one can read them."""
     target = tmp_path_factory.mktemp("any") / "one"
     with bag.stage(target) as staged:
         for path, content in payload:
             staged.add(content, path)
         staged.seal(INFO)
     assert not [found for found in bag.verify(target) if found.is_error]
-    assert "%" in "".join(path for path, _ in payload) or bagit.Bag(str(target)).validate()
+    assert any(is_beyond_bagit(path) for path, _ in payload) or bagit.Bag(str(target)).validate()
 
 
 def test_files_are_copied_as_they_are(tmp_path: Path, recordings: Path) -> None:
-    """An entry tells what was copied, and the entries are kept in order."""
+    """An entry tells what was copied."""
     with bag.stage(tmp_path / "one") as staged:
         first = staged.add(recordings / "7.wav", "data/media/7.wav")
-        second = staged.add(b"", "notes.txt")
         assert (staged.folder / "data/media/7.wav").read_bytes() == (recordings / "7.wav").read_bytes()
-        assert staged.entries == (first, second)
     got = fixity.of_file(recordings / "7.wav")
     assert first == bag.Entry(path="data/media/7.wav", size=100_000, digests=got.digests)
     assert [algorithm for algorithm, _ in first.digests] == ["sha256", "sha512"]
@@ -267,9 +269,11 @@ def test_a_source_that_changes_is_named(tmp_path: Path) -> None:
     """A file that somebody writes to while it is bagged ends the run, and no bag is left."""
     source = tmp_path / "growing.wav"
     source.write_bytes(b"sound")
-    with pytest.raises(BagError, match=r"growing\.wav") as caught:
+    with pytest.raises(BagError, match="the file changed") as caught:
         add_one(tmp_path / "one", source, "data/growing.wav", progress=lambda _: _append(source))
     assert caught.value.code == "BAG-024"
+    assert caught.value.location is not None
+    assert caught.value.location.file == str(source)
     assert list(tmp_path.iterdir()) == [source]
 
 
@@ -343,8 +347,52 @@ def test_another_bag_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BagError) as caught:
         make(tmp_path / "one", b"other\n")
     assert caught.value.code == "BAG-041"
-    assert caught.value.message == "one exists and differs: data/tei/interview.xml is not the same"
+    assert caught.value.message == "the bag that is there differs: data/tei/interview.xml is not the same"
     assert snapshot(tmp_path) == before
+
+
+def test_the_interview_is_named_before_what_was_made_of_it(tmp_path: Path) -> None:
+    """Of all that differs the interview says most, then the other payload, and tag files least."""
+
+    def made(interview: bytes, readme: bytes, note: bytes) -> None:
+        """Make a bag of three files."""
+        with bag.stage(tmp_path / "one") as staged:
+            staged.add(readme, "data/README.txt")
+            staged.add(interview, "data/tei/one.xml")
+            staged.add(note, "a.txt")
+            staged.seal(())
+
+    made(b"1", b"1", b"1")
+    for contents, named in (
+        ((b"2", b"2", b"2"), "data/tei/one.xml"),
+        ((b"1", b"2", b"2"), "data/README.txt"),
+        ((b"1", b"1", b"2"), "a.txt"),
+    ):
+        with pytest.raises(BagError, match=f": {named} is not the same"):
+            made(*contents)
+
+
+def test_a_bag_with_other_manifests_is_another(tmp_path: Path) -> None:
+    """A bag that has no algorithm in common with ours differs by its manifests; no file of it is accused."""
+    add_one(tmp_path / "one", b"words\n", "data/x")
+    for name in ("manifest-sha256.txt", "manifest-sha512.txt", *bags.MANIFESTS, "tagmanifest-sha512.txt"):
+        (tmp_path / "one" / name).unlink(missing_ok=True)
+    bags.seal(tmp_path / "one", "md5")
+    with pytest.raises(BagError, match=r"manifest-md5\.txt is in one of them only"):
+        add_one(tmp_path / "one", b"words\n", "data/x")
+
+
+def test_a_bag_that_writes_its_names_otherwise_is_another(tmp_path: Path) -> None:
+    """A bag whose manifests compose a name otherwise than the disk is sound, but not the one that we would write."""
+    add_one(tmp_path / "one", b"words\n", "data/\u00e9")
+    for algorithm in fixity.DEFAULT_ALGORITHMS:
+        rows = bags.lines(tmp_path / "one", ["data/\u00e9"], algorithm).replace("\u00e9", "e\u0301")
+        bags.put(tmp_path / "one", f"manifest-{algorithm}.txt", rows)
+        (tmp_path / "one" / f"tagmanifest-{algorithm}.txt").unlink()
+    assert not [found for found in bag.verify(tmp_path / "one") if found.is_error]
+    bags.seal_tags(tmp_path / "one")
+    with pytest.raises(BagError, match=r"manifest-sha256\.txt is not the same"):
+        add_one(tmp_path / "one", b"words\n", "data/\u00e9")
 
 
 def test_a_bag_with_one_file_more_is_another(tmp_path: Path) -> None:
@@ -372,7 +420,7 @@ def test_a_link_at_the_target_is_not_followed(tmp_path: Path) -> None:
     """A link at the target is no bag, wherever it leads."""
     make(tmp_path / "real")
     (tmp_path / "one").symlink_to("real")
-    with pytest.raises(BagError) as caught:
+    with pytest.raises(BagError, match="it is a link") as caught:
         make(tmp_path / "one")
     assert caught.value.code == "BAG-042"
 
@@ -482,11 +530,78 @@ def test_a_staging_folder_that_is_swept_too_early_is_made_anew(tmp_path: Path, m
     assert [each.name for each in tmp_path.iterdir()] == ["one"]
 
 
-def test_no_lock_to_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file system on which no lock can be held ends the run with a reason."""
+def test_a_lock_that_fails_because_its_folder_was_swept_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the system says of a lock in a folder that has gone is not the reason; another folder is made."""
+    really_lock = fcntl.flock
+    gone: list[Path] = []
+
+    def lose(descriptor: int, operation: int) -> None:
+        """Lose the first folder while it is locked."""
+        if not gone:
+            gone.extend(tmp_path.glob(".one.staging-*"))
+            shutil.rmtree(gone[0])
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        really_lock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", lose)
+    assert make(tmp_path / "one").status == "written"
+    assert [each.name for each in tmp_path.iterdir()] == ["one"]
+
+
+def test_folders_that_are_always_held_are_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every staging folder is held by another run, ours gives up and leaves none."""
     monkeypatch.setattr("preserve.bag.staging._lock", lambda _: None)
     with pytest.raises(SurroundingsError, match="could not make a folder for the bag"):
-        make(tmp_path / "one")
+        make(tmp_path / "new/one")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_lock_to_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system on which no lock can be held ends the run with its own reason, and nothing is left."""
+
+    def refuse(*_: object) -> None:
+        """Refuse as a server of files does that keeps no locks."""
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(SurroundingsError, match="no locks available") as caught:
+        make(tmp_path / "new/one")
+    assert caught.value.location is not None
+    assert caught.value.location.file == str(tmp_path / "new/one")
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stale_folder_that_cannot_be_locked_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another user's run left does not keep ours from its work."""
+    really_lock = staging._lock  # noqa: SLF001 -- root, who runs tests in containers, is refused nothing
+    stale = tmp_path / ".one.staging-abcdefg_"
+    stale.mkdir()
+
+    def lock(shelter: Path) -> object:
+        """Refuse the lock of the stale folder."""
+        if shelter == stale:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return really_lock(shelter)
+
+    monkeypatch.setattr(staging, "_lock", lock)
+    assert make(tmp_path / "one").status == "written"
+    assert stale.is_dir()
+
+
+@pytest.mark.parametrize("place", ["one", "data/one", "a/b/one"])
+def test_no_bag_is_made_inside_another(place: str, tmp_path: Path) -> None:
+    """Wherever in a bag the target lies, also by way of a link, nothing is written there."""
+    outer = bags.plain(tmp_path / "outer")
+    (tmp_path / "link").symlink_to(outer)
+    before = snapshot(outer)
+    for folder in (outer, tmp_path / "link"):
+        with pytest.raises(BagError, match="inside another one") as caught:
+            make(folder / place)
+        assert caught.value.code == "BAG-046"
+    assert snapshot(outer) == before
 
 
 @pytest.fixture
@@ -515,16 +630,17 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["recordings"]
 
 
-def test_a_small_disk_leaves_nothing(tmp_path: Path, recordings: Path) -> None:
-    """On a real file system of 1 MB the run ends in the same way."""
+@pytest.mark.parametrize("limit", ["size=1m", "nr_inodes=2", "nr_inodes=3", "nr_inodes=5"])
+def test_a_small_disk_leaves_nothing(limit: str, tmp_path: Path, recordings: Path) -> None:
+    """On a real file system of 1 MB, or of a few files, the run ends in the same way."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", limit, "tmpfs", disk], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
     try:
         with pytest.raises(SurroundingsError) as caught:
-            add_all(disk / "one", recordings)
+            add_all(disk / "new/er/one", recordings)
         assert caught.value.code == "ENV-002"
         assert list(disk.iterdir()) == []
     finally:
@@ -538,6 +654,15 @@ def test_a_place_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
         make(tmp_path / "bags/one")
     assert caught.value.exit_code == 3
     assert (tmp_path / "bags").read_text() == "no folder"
+
+
+def test_a_name_too_long_for_a_staging_folder_is_told(tmp_path: Path) -> None:
+    """The error names the target, not a folder that nobody knows of."""
+    with pytest.raises(SurroundingsError, match="too long") as caught:
+        make(tmp_path / ("n" * 250))
+    assert caught.value.location is not None
+    assert caught.value.location.file == str(tmp_path / ("n" * 250))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_rename_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Command
 
@@ -186,6 +188,61 @@ def write(*arguments, **named):
 fixity.write = write
 cli.main()
 """
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("name", ["validate", "render"])
+def test_a_full_disk_at_stdout_is_told(name: str, interview: Callable[[str], Path]) -> None:
+    """What cannot be written is no success, and no fault of the program either."""
+    call = [sys.executable, "-m", "preserve", name, str(interview("prose"))]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ended.returncode == 3
+    assert "no space left" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str, interview: Callable[[str], Path]) -> None:
+    """Whoever closes stdout or stderr does not want to read it."""
+    call = f'"{sys.executable}" -m preserve validate "{interview("prose")}" {closed}'
+    assert subprocess.run(["sh", "-c", call], capture_output=True, check=False).returncode == 0
+
+
+def test_results_go_to_stdout_while_something_moves(
+    interview: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preserve: Command
+) -> None:
+    """The spinner on stderr does not take the results with it."""
+    monkeypatch.setattr("preserve.console._PATIENCE_SECONDS", -1.0)
+    monkeypatch.setattr("sys.stderr", _Terminal())
+    outcome = preserve("package", interview("minimal"), "--to", tmp_path / "bags")
+    assert outcome.out.startswith(f"{tmp_path / 'bags' / 'minimal'}: written and verified")
+
+
+class _Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_exits_3(interview: Callable[[str], Path], preserve: Command) -> None:
+    """It is told like one that is not there, and the others are done."""
+    closed = interview("minimal")
+    closed.chmod(0)
+    outcome = preserve("validate", closed, interview("prose"))
+    assert outcome.code == 3
+    assert "2 files, 1 valid" in outcome.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_name_that_is_too_long_exits_3(name: str, preserve: Command) -> None:
+    """No traceback for it."""
+    outcome = preserve(name, "x" * 300 + ".xml")
+    assert outcome.code == 3
+    assert "Traceback" not in outcome.err
 
 
 def test_a_reader_that_leaves_is_no_fault(interview: Callable[[str], Path]) -> None:

@@ -58,7 +58,7 @@ def codes_by(rules: Path) -> set[str]:
     try:
         found = Validator(Standards(rules=(rules,))).validate(GOOD).findings
     except PreserveError as error:
-        return {error.code}
+        return {error.code or ""}
     return {finding.code for finding in found}
 
 

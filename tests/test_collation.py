@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preserve import collation
-from preserve.collation import Change, Word, compare, markdown_words, words
+from preserve.collation import Change, Word, compare, markdown_words, plain_words, words
 from tests.strategies import drafts
 
 if TYPE_CHECKING:
@@ -99,6 +99,9 @@ MARKDOWN: Final = {
     "angle brackets that are no link": ("<b> a < b > c", "<b> a < b > c"),
     "an escape at the end": ("a\\", "a\\"),
     "a byte order mark": ("\ufeffa b", "a b"),
+    "headings": ("# A b\n### C # d\n####### e\n#f\na # b", "A b C # d ####### e #f a # b"),
+    "quotations": ("> a\n>\n> > b > c\n>d\n> ## e", "a b > c >d e"),
+    "marks of lists may be dashes": ("- Yes.\n* No.\n1. One", "- Yes. * No. 1. One"),
     "letters of other scripts": ("*Жанар* _Әлия_ слово_слово", "Жанар Әлия слово_слово"),
 }
 
@@ -135,14 +138,26 @@ def test_no_text_is_too_strange(text: str) -> None:
     assert all(letter in letters for letter in kept)
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="*_[]()\\<>!\ufeff"), max_size=40))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="*_[]()\\<>!#\ufeff"), max_size=40))
 def test_text_without_markdown_is_left_as_it_is(text: str) -> None:
     """Every word is there."""
     assert [word.text for word in markdown_words(text)] == [unicodedata.normalize("NFC", word) for word in text.split()]
 
 
 @pytest.mark.parametrize(
-    "text", ["*" * 4000, "_" * 4000, "[" * 4000, "*a " * 4000, "[a](" * 2000, "_a" * 4000, "**a*" * 2000]
+    "text",
+    [
+        "*" * 4000,
+        "_" * 4000,
+        "[" * 4000,
+        "*a " * 4000,
+        "[a](" * 2000,
+        "_a" * 4000,
+        "**a*" * 2000,
+        "> " * 4000 + "a",
+        ">" * 4000,
+        " # " * 4000,
+    ],
 )
 def test_hostile_markdown_takes_no_time_at_all(text: str) -> None:
     """A transcript that is nothing but signs is read all the same."""
@@ -176,6 +191,53 @@ def test_hostile_markdown_takes_no_time_at_all(text: str) -> None:
 def test_differences_are_told(before: str, after: str, expected: list[tuple[str, str, str]]) -> None:
     """What was lost, added, changed and moved."""
     assert told(before, after) == expected
+
+
+def as_encoded(transcript: str, encoding: str) -> list[tuple[str, str, str]]:
+    """Return the differences between a transcript and an encoding, in short."""
+    found = compare(markdown_words(transcript), plain(encoding), plain_words(transcript))
+    return [(each.change.value, texts(each.before), texts(each.after)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("transcript", "encoding", "expected"),
+    [
+        ("we [inaudible](00:12:30) went", "we [inaudible](00:12:30) went", []),
+        ("we [inaudible](00:12:30) went", "we inaudible went", []),
+        ("is 2*3*4 much", "is 2*3*4 much", []),
+        ("*laughs*", "*laughs*", []),
+        ("*laughs out loud* yes", "*laughs out loud* yes", []),
+        ("# one\n> two\nthree", "# one > two three", []),
+        ("# one\n> two\nthree", "one two three", []),
+        ('a [b](c "d e") f', 'a [b](c "d e") f', []),
+        (r"a \* b", r"a \* b", []),
+        ("a *b* c", "a c", [("lost", "b", "")]),
+        ("a *b* c", "a *x* c", [("changed", "b", "*x*")]),
+        ("a *b* c", "a *b* d c", [("changed", "b", "*b* d")]),
+        ("a b", "# a b", [("added", "", "#")]),
+        ("a b c", "a c", [("lost", "b", "")]),
+        ("a b c", "", [("lost", "a b c", "")]),
+    ],
+)
+def test_what_looks_like_markdown_may_be_encoded_as_it_stands(
+    transcript: str, encoding: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """In a plain transcript it is no Markdown; nothing else is let through."""
+    assert as_encoded(transcript, encoding) == expected
+
+
+@given(st.text(st.sampled_from("ab*_[]()\\<>!# \n"), max_size=40))
+def test_a_text_encoded_as_written_or_as_read_does_not_differ(text: str) -> None:
+    """Either is faithful."""
+    for encoded in (plain_words(text), markdown_words(text)):
+        assert compare(markdown_words(text), encoded, plain_words(text)) == ()
+
+
+@given(drafts)
+def test_words_as_written_hide_no_difference(texts_of_both: tuple[list[str], list[str]]) -> None:
+    """Where nothing looks like Markdown they change nothing."""
+    before, after = (plain(" ".join(each)) for each in texts_of_both)
+    assert compare(before, after, before) == compare(before, after)
 
 
 def test_differences_know_both_places() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,18 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     assert caught.value.code == "ENV-001"
 
 
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Nobody may ever write to it."""
+    os.mkfifo(tmp_path / "pipe.toml")
+    with pytest.raises(SurroundingsError, match="not an ordinary file"):
+        config.load(tmp_path / "pipe.toml")
+
+
+def test_the_size_of_the_bag_may_be_said(tmp_path: Path) -> None:
+    """It is not written otherwise."""
+    assert loaded(tmp_path, '[bag-info]\nBag-Size = "2 GB"').bag_info == (("Bag-Size", "2 GB"),)
+
+
 def test_labels_keep_their_order_and_repeat(tmp_path: Path) -> None:
     """A list gives one line each; white space at the ends is not kept."""
     text = """[bag-info]
@@ -58,9 +71,9 @@ bag-count = "1 of 2"
     )
 
 
-@pytest.mark.parametrize("text", ["", "[bag-info]", "[bag-info]\nContact-Name = []"])
+@pytest.mark.parametrize("text", ["", "[bag-info]", "\ufeff[bag-info]"])
 def test_nothing_may_be_said(tmp_path: Path, text: str) -> None:
-    """An empty file or table is no fault."""
+    """An empty file or table is no fault, nor is a byte order mark."""
     assert loaded(tmp_path, text) == Config()
 
 
@@ -76,7 +89,13 @@ def test_nothing_may_be_said(tmp_path: Path, text: str) -> None:
         ('[bag-info]\nContact-Name = ["a", 1]', "the value of Contact-Name", "list of strings"),
         ('[bag-info]\nContact-Name = ""', "the value of Contact-Name", "string"),
         ('[bag-info]\nContact-Name = "  "', "the value of Contact-Name", "string"),
-        ('[bag-info]\nContact-Name = "a\\nb"', "the value of Contact-Name", "string"),
+        ('[bag-info]\nContact-Name = "a\\nb"', "it holds a line break (U+000A)", "ordinary space"),
+        ('[bag-info]\nContact-Name = "a\\tb"', "it holds a tab (U+0009)", "ordinary space"),
+        ('[bag-info]\nContact-Name = "a\\u00a0b"', "it holds a no-break space (U+00A0)", "ordinary space"),
+        ('[bag-info]\nContact-Name = ["a", "b\\u2003c"]', "it holds em space (U+2003)", "ordinary space"),
+        ('[bag-info]\nContact-Name = "\\u0001"', "it holds a control character (U+0001)", "remove it"),
+        ("[bag-info]\nContact-Name = []", "the list of Contact-Name is empty", "list of strings"),
+        ('[bag-info]\nBaging-Date = "x"', "the label Baging-Date is not known", "Remove the line; Bagging-Date"),
         ("[bag-info]\nContact-Name = {a = 1}", "the value of Contact-Name", "string"),
         ('[bag-info]\n"Contact Name" = "x"', "“Contact Name” is not a label", "hyphens"),
         ('[bag-info]\n"" = "x"', "“” is not a label", "letters"),

@@ -101,19 +101,22 @@ def without_colours(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
 
 
-def test_findings_are_plain_where_no_terminal_is() -> None:
+def test_findings_are_plain_where_no_terminal_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file or a pipe gets the report as it is."""
     stream = io.StringIO()
-    Console().findings(JUDGED, to=stream)
+    monkeypatch.setattr("sys.stdout", stream)
+    Console().findings(JUDGED)
     assert ESCAPE not in stream.getvalue()
     assert stream.getvalue().startswith("a.xml\n")
 
 
-def test_findings_are_coloured_on_a_terminal() -> None:
+def test_findings_are_coloured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same words; file, severities and notes stand out, and brackets are no markup."""
     opened, plain = Terminal(), io.StringIO()
-    Console().findings(JUDGED, to=opened.stream)
-    Console().findings(JUDGED, to=plain)
+    monkeypatch.setattr("sys.stdout", opened.stream)
+    Console().findings(JUDGED)
+    monkeypatch.setattr("sys.stdout", plain)
+    Console().findings(JUDGED)
     text = opened.text()
     assert without_colours(text) == plain.getvalue()
     for style in ("1ma.xml", "1;31merror", "33mwarning", "36minfo", "2m      hint  Look."):
@@ -121,21 +124,33 @@ def test_findings_are_coloured_on_a_terminal() -> None:
     assert f"{ESCAPE}1m3 " not in text
 
 
+def test_talk_is_coloured_findings_without_a_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a result of another kind, findings go to stderr."""
+    opened = Terminal()
+    monkeypatch.setattr("sys.stderr", opened.stream)
+    Console().talk(JUDGED[0])
+    text = opened.text()
+    assert f"{ESCAPE}1ma.xml" in text
+    assert "valid:" not in text
+
+
 def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     """See no-color.org."""
     monkeypatch.setenv("NO_COLOR", "1")
     opened = Terminal()
-    Console().findings(JUDGED, to=opened.stream)
+    monkeypatch.setattr("sys.stdout", opened.stream)
+    Console().findings(JUDGED)
     assert not re.search(r"\x1b\[(3|9)[0-9]", opened.text())
 
 
-def test_a_stranger_cannot_steer_the_terminal() -> None:
+def test_a_stranger_cannot_steer_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Control characters in names and words are written out; a line end forges no finding."""
     found = (
         replace(FOUND[0], message="\x1b[2Jgone\r\n  1  error  FAKE \u202e \x9b2J", hint="\x07", source="\x1b]0;x"),
     )
     stream = Terminal()
-    Console().findings((Judged(file="a\x1b[1m.xml", findings=found),), to=stream.stream)
+    monkeypatch.setattr("sys.stdout", stream.stream)
+    Console().findings((Judged(file="a\x1b[1m.xml", findings=found),))
     text = stream.text()
     for sequence in ("\x1b[2J", "\x07", "\x1b]0", "\x9b", "\u202e"):
         assert sequence not in text
@@ -152,7 +167,8 @@ def test_long_lines_are_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal wraps them itself, so that they can be copied."""
     monkeypatch.setenv("COLUMNS", "20")
     opened = Terminal()
-    Console().findings(JUDGED, to=opened.stream)
+    monkeypatch.setattr("sys.stdout", opened.stream)
+    Console().findings(JUDGED)
     assert "an error in [brackets] :smile: that is told" in without_colours(opened.text())
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from preserve import errors, findings
-from preserve.errors import Location, PreserveError, SurroundingsError, surroundings
+from preserve.errors import (
+    Location,
+    MaterialError,
+    PreserveError,
+    SurroundingsError,
+    refuse_devices,
+    surroundings,
+)
 
 
 def kinds(kind: type[PreserveError]) -> list[type[PreserveError]]:
@@ -38,10 +46,13 @@ def test_the_tree_in_the_docstring_is_the_tree() -> None:
 
 
 @pytest.mark.parametrize("kind", kinds(PreserveError))
-def test_every_error_can_be_told_as_a_finding(kind: type[PreserveError]) -> None:
-    """An error without a code of its own has one that the table knows."""
+def test_what_material_or_machine_are_at_fault_for_can_be_told_as_a_finding(kind: type[PreserveError]) -> None:
+    """An error without a code of its own has one that the table knows; a wrong call needs none."""
     error = kind("It went wrong.")
-    assert findings.find_code(error.code)
+    if isinstance(error, MaterialError | SurroundingsError):
+        assert findings.from_error(error, "a.xml").message == "It went wrong."
+    else:
+        assert error.code is None
     assert (str(error), error.message, error.location, error.hint) == ("It went wrong.",) * 2 + (None, None)
 
 
@@ -74,6 +85,40 @@ def test_refusals_of_the_machine_get_a_code_and_a_hint(number: int, code: str) -
     assert caught.value.message == "could not open the door: in a word"
     assert caught.value.hint
     assert caught.value.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EISDIR, "not a folder"),
+        (errno.EEXIST, "there already"),
+        (errno.ENOTDIR, "is a file, not a folder"),
+        (errno.ENAMETOOLONG, "shorter name"),
+        (errno.ELOOP, "circle"),
+        (errno.EACCES, "permissions"),
+    ],
+)
+def test_hints_fit_the_refusal(number: int, words: str) -> None:
+    """Permissions are not to blame for everything."""
+    with pytest.raises(SurroundingsError) as caught, surroundings("read", Path("a")):
+        raise OSError(number, "no")
+    assert words in str(caught.value.hint)
+
+
+def test_pipes_and_devices_are_refused(tmp_path: Path) -> None:
+    """Before they are opened; files and folders pass, and what is absent is told as ever."""
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "file"):
+        refuse_devices("read", path)
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(SurroundingsError, match="not an ordinary file") as caught:
+            refuse_devices("read", path)
+        assert (caught.value.code, caught.value.location) == ("ENV-003", Location(file=str(path)))
+        assert caught.value.hint
+    with pytest.raises(SurroundingsError) as caught:
+        refuse_devices("read", tmp_path / "absent")
+    assert caught.value.code == "ENV-001"
 
 
 def test_a_refusal_without_words_or_file_names_what_was_meant() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import preserve
 from preserve import findings
-from preserve.errors import DocumentError, Location, PreserveError
+from preserve.errors import DocumentError, Location, SurroundingsError
 from preserve.findings import Finding, Severity, finding, from_error, in_order, relocated
 from tests.strategies import findings as any_findings
 
@@ -90,7 +90,7 @@ def test_errors_become_findings() -> None:
     """With the place of the error, or else the file that was at work."""
     error = DocumentError("cut off", location=PLACE, hint="Look.")
     assert from_error(error, "b.xml") == finding("XML-001", "cut off", PLACE, hint="Look.")
-    assert from_error(PreserveError("gone"), "b.xml").location == Location(file="b.xml")
+    assert from_error(SurroundingsError("gone"), "b.xml").location == Location(file="b.xml")
 
 
 def test_findings_can_be_told_of_another_name() -> None:

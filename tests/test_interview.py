@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from preserve import interview, xmlio
-from preserve.interview import Interview, LocalFile, Participant
+from preserve.interview import Interview, LocalFile
 
 HEADER: Final = """<teiHeader><fileDesc><titleStmt>{titles}</titleStmt>{edition}
 <publicationStmt>{publication}</publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc>
@@ -40,7 +40,6 @@ def test_an_interview_may_say_nothing() -> None:
         number=None,
         edition=None,
         status="unknown",
-        participants=(),
         files=(),
         sensitive_passages=0,
     )
@@ -74,22 +73,6 @@ def test_publication_and_edition_are_read() -> None:
 def test_a_status_that_is_not_stated_is_unknown(publication: str) -> None:
     """Nothing is free by default."""
     assert record(publication=publication).status == "unknown"
-
-
-def test_participants_are_read_and_third_parties_are_not() -> None:
-    """People, groups and bodies, with names and roles as they stand; nobody who did not take part."""
-    people = """<listPerson><person xml:id="a" role="interviewee narrator">
-    <persName>Ann <surname>O.</surname></persName>
-    <persName>another</persName></person><personGrp role="audience"><name>the class</name></personGrp>
-    <person/><person xml:id="third-party-1" role="third-party"><persName>Nobody</persName></person></listPerson>
-    <listOrg><org xml:id="o" role="interviewer"><orgName>An archive</orgName></org></listOrg>"""
-    elsewhere = "<standOff><listPerson><person><persName>mentioned</persName></person></listPerson></standOff>"
-    assert record(people=people, after=elsewhere).participants == (
-        Participant(identifier="a", name="Ann O.", roles=("interviewee", "narrator")),
-        Participant(identifier=None, name="the class", roles=("audience",)),
-        Participant(identifier=None, name="", roles=()),
-        Participant(identifier="o", name="An archive", roles=("interviewer",)),
-    )
 
 
 def test_sensitive_passages_are_counted() -> None:
@@ -172,6 +155,38 @@ def test_local_files_stay_in_their_folders(target: str, relative: str | None) ->
 def test_what_is_not_local_is_no_file_of_the_interview(url: str) -> None:
     """Nor is an address that is none."""
     assert record(source=f'<recordingStmt><recording><media url="{url}"/></recording></recordingStmt>').files == ()
+
+
+@pytest.mark.parametrize(
+    ("references", "reasons"),
+    [
+        ("", []),
+        ('<ref type="transcript" target="t.txt"/>', []),
+        ('<ref type="transcript" target="t.txt"/><ref type="transcript" target="./t.txt"/>', []),
+        ('<ref target="https://example.org/t.txt"/>', []),
+        ('<ref type="transcript"/>', ["a transcript is named without a target"]),
+        (
+            '<ref type="transcript" target="file:///t.txt"/>',
+            ["the transcript file:///t.txt is not named by a relative"],
+        ),
+        ('<ref type="transcript" target="http://[x"/>', ["the transcript http://[x is not named by a relative path"]),
+        (
+            '<ref type="transcript" target="https://example.org/t"/><ref type="transcript" target="t.txt"/>',
+            ["the transcript https://example.org/t is not named by a relative path"],
+        ),
+        (
+            '<ref type="transcript" target="t.txt"/><ref type="transcript" target="u.txt"/>',
+            ["the transcript u.txt is not the first, t.txt"],
+        ),
+    ],
+)
+def test_transcripts_that_are_named_and_not_compared_are_told(references: str, reasons: list[str]) -> None:
+    """With the reason: one local file is compared."""
+    document = xmlio.parse(tei(source=f"<bibl>{references}</bibl>").encode(), "talk.xml")
+    told = list(interview.uncompared_transcripts(document, interview.read(document, "talk")))
+    assert len(told) == len(reasons)
+    assert all(reason in found for reason, (found, _) in zip(reasons, told, strict=True))
+    assert all(place.path and "/ref" in place.path for _, place in told)
 
 
 def test_each_file_is_told_once() -> None:

@@ -116,9 +116,69 @@ def test_other_versions_with_the_same_result_are_told_and_no_fault(bag: Path, pr
     assert "BAG-053" in outcome.err
 
 
+def rewrite(folder: Path, **change: object) -> None:
+    """Change entries of a bag's record, and seal the bag anew."""
+    record = folder / "metadata" / "validation.json"
+    read = {**json.loads(record.read_text(encoding="utf-8")), **change}
+    record.write_text(json.dumps(read, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    reseal(folder)
+
+
+def found_codes(folder: Path, preserve: Command) -> list[str]:
+    """Return the codes that rebuilding a bag gives."""
+    outcome = preserve("verify", "--reproduce", "--format", "json", folder)
+    return [finding["code"] for finding in json.loads(outcome.out)["files"][0]["findings"]]
+
+
+def test_an_edition_that_the_record_keeps_silent_about_is_found(bag: Path, preserve: Command) -> None:
+    """Who alters an edition cannot hide it by striking it from the record."""
+    alter(bag / "data" / "html" / "prose.html", "the", "teh")
+    rewrite(bag, editions=[])
+    assert found_codes(bag, preserve).count("BAG-054") >= 2
+
+
+def test_rules_that_the_record_keeps_silent_about_are_found(bag: Path, preserve: Command) -> None:
+    """Nor can who strikes the rules hide what they would say."""
+    rewrite(bag, rules=[], findings=[], schematron=None)
+    assert "BAG-054" in found_codes(bag, preserve)
+
+
+def test_a_file_that_nothing_accounts_for_is_found(bag: Path, preserve: Command) -> None:
+    """A file that was slipped into the payload is named."""
+    (bag / "data" / "text" / "other.txt").write_text("other words", encoding="utf-8")
+    reseal(bag)
+    assert preserve("verify", bag).code == 0
+    assert found_codes(bag, preserve) == ["BAG-054"]
+
+
+def test_an_altered_readme_is_found(bag: Path, preserve: Command) -> None:
+    """What the bag says of itself is rebuilt too."""
+    alter(bag / "data" / "README.txt", "No passage", "Every passage")
+    reseal(bag)
+    assert found_codes(bag, preserve) == ["BAG-051"]
+
+
+def test_other_words_of_another_version_are_no_difference(
+    interview: Callable[[str], Path], tmp_path: Path, preserve: Command
+) -> None:
+    """A hint that was reworded since does not break the proof of an old bag; another place or code does."""
+    preserve("package", interview("minimal"), "--to", tmp_path)
+    bag = tmp_path / "minimal"
+    record = json.loads((bag / "metadata" / "validation.json").read_text(encoding="utf-8"))
+    engines = {**record["engines"], "preserve": "0.0.1"}
+    findings = [{**finding, "hint": "Said otherwise."} for finding in record["findings"]]
+    assert findings
+    rewrite(bag, engines=engines, findings=findings)
+    assert found_codes(bag, preserve) == ["BAG-053"]
+    rewrite(bag, engines=engines, findings=[{**finding, "line": 1} for finding in findings])
+    assert found_codes(bag, preserve) == ["BAG-052"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        {"schematron": None},
+        {"source": "data/" + "x" * 300},
         {"source": "../../../etc/passwd"},
         {"source": "data/../../outside.xml"},
         {"source": "/etc/passwd"},

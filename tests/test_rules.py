@@ -326,6 +326,9 @@ def test_timelines(rules: Rules, points: str, expected: list[str]) -> None:
         ("[Laughs] yes", ["INT-043"]),
         ("yes (laughing loudly)", ["INT-043"]),
         ("да [смеётся]", ["INT-043"]),
+        ("yes <vocal><desc>[laughs]</desc></vocal> <note>(laughing)</note>", []),
+        ("yes <stage>(laughs)</stage> <incident><desc>[phone rings]</desc></incident>", []),
+        ("<emph>yes <hi>[laughs]</hi></emph> <vocal><desc>[sighs]</desc></vocal>", ["INT-043"]),
         ("he laughs (and she does not mind)", []),
         ("[the laughter of others is told of in this long remark]", []),
         ('<unclear reason="noise">x</unclear> <gap><desc>a name</desc></gap>', []),
@@ -350,6 +353,17 @@ def test_what_occurs_often_is_told_once(rules: Rules) -> None:
     place = document.find(failure.location_path)
     assert place is not None
     assert place.text == "Name 0"
+
+
+def test_sounds_are_placed_at_the_first(rules: Rules) -> None:
+    """And the hint does not lead to an error of the comparison."""
+    document = changed("yes <vocal><desc>[sighs]</desc></vocal> <hi>[laughs]</hi> (laughs) [laughs]")
+    (failure,) = rules.failures(document)
+    assert failure.message == "sounds and gestures that stand as words (3): “[laughs]”, “(laughs)”"
+    place = document.find(failure.location_path)
+    assert place is not None
+    assert place.text == "[laughs]"
+    assert "<vocal><desc>[laughs]</desc></vocal>" in str(failure.hint)
 
 
 def test_a_third_party_s_name_is_not_repeated(rules: Rules) -> None:

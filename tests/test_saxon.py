@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -226,6 +229,8 @@ def test_the_same_input_gives_the_same_text(tmp_path: Path) -> None:
 
 CODE: Final = """
 import sys
+import threading
+import time
 from pathlib import Path
 from preserve import saxon
 engine = saxon.Engine()
@@ -247,3 +252,52 @@ def test_letters_survive_any_locale(tmp_path: Path, locale: str, name: str) -> N
     environment = os.environ | {"LC_ALL": locale, "LANG": locale}
     argument = str(tmp_path / name).encode("unicode-escape").decode("ascii")
     subprocess.run([sys.executable, "-c", CODE, argument], check=True, env=environment, timeout=60)
+
+
+ENDLESS = """
+import sys
+import threading
+import time
+from preserve import saxon
+engine = saxon.Engine()
+engine.lock()
+sheet = engine.compile_text(sys.argv[1], "endless.xsl")
+print("begun", flush=True)
+sheet.transform("<a/>")
+"""
+
+
+def test_an_endless_stylesheet_can_be_interrupted() -> None:
+    """Ctrl-C ends what a stranger's stylesheet never would."""
+    endless = (
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:template match="/">'
+        '<xsl:value-of select="count((1 to 2000000000)[. mod 7 = 3][. mod 11 = 0])"/>'
+        "</xsl:template></xsl:stylesheet>"
+    )
+    call = [sys.executable, "-c", ENDLESS, endless]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"begun\n"
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == -signal.SIGINT
+
+
+def test_other_threads_leave_signals_alone() -> None:
+    """Only the main thread may set handlers; a transform elsewhere works all the same."""
+    before = signal.getsignal(signal.SIGINT)
+    engine = saxon.Engine()
+    engine.lock()
+    sheet = engine.compile_text(IDENTITY, "identity.xsl")
+    made: list[str] = []
+    worker = threading.Thread(target=lambda: made.append(sheet.transform("<a/>").text))
+    worker.start()
+    worker.join()
+    assert "<a/>" in made[0]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+IDENTITY = (
+    '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+    '<xsl:mode on-no-match="shallow-copy"/></xsl:stylesheet>'
+)

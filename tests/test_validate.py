@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -15,7 +16,6 @@ from preserve.validate import Standards, Validator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from preserve.findings import Finding
 
@@ -198,6 +198,28 @@ def test_standards_that_cannot_be_used_are_told_at_once(tmp_path: Path, anything
         Validator(Standards(schema=tmp_path / "absent.rng", rules=()))
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div><head>x</head><u xml:id="a"><seg xml:id="b">a</seg></u>\n<u who="#ada">f</u>\n<u>b</u></div>',
+        '<div><sp xml:id="k"><p>l</p></sp>\n<sp xml:id="k2"><p>l</p></sp>\n<u who="#ada">k</u></div>',
+        "<u><seg>a</seg></u>\n<u>b</u>",
+        '<u n="1">a</u>\n<sp who=""><p>b</p></sp>',
+    ],
+)
+def test_turns_without_a_speaker_are_each_told_with_their_place(ours: Validator, tmp_path: Path, body: str) -> None:
+    """The schema demands @who, and libxml2 may have forgotten where; the rule says who could be meant."""
+    fixture = Path(__file__).parent / "bad" / "INT-044+TEI-001_turn_without_speaker.xml"
+    path = tmp_path / fixture.name
+    before = fixture.read_text("utf-8").partition("<body>")[0]
+    path.write_text(f"{before}<body>{body}</body></text></TEI>", "utf-8")
+    found = [finding for finding in ours.validate(path).findings if finding.code in {"TEI-001", "INT-044"}]
+    assert all(finding.location.line and finding.location.column and finding.location.path for finding in found)
+    for code in ("TEI-001", "INT-044"):
+        assert len({finding.location for finding in found if finding.code == code}) == 2
+    assert all("ada, ben" in str(finding.hint) for finding in found if finding.code == "INT-044")
+
+
 def test_a_large_schema_is_announced(tmp_path: Path, anything: Path) -> None:
     """Its user is told that it takes long, before it does; of a small one nothing is said."""
     large = tmp_path / "large.rng"
@@ -259,6 +281,36 @@ def test_an_interview_is_called_like_its_file(
 ) -> None:
     """Where it has an id at all."""
     assert codes(judge(attributes=attributes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("own", "stem"), [("Zo\u00eb", "Zoe\u0308"), ("Zoe\u0308", "Zo\u00eb"), ("Zo\u00eb", "Zo\u00eb")]
+)
+def test_accents_may_stand_apart_in_a_file_name(lenient: Validator, tmp_path: Path, own: str, stem: str) -> None:
+    """As macOS stores them."""
+    path = tmp_path / f"{stem}.xml"
+    path.write_text(f'{DECLARATION}<TEI xmlns="{TEI}" xml:id="{own}"/>', "utf-8")
+    assert codes(lenient.validate(path).findings) == ["COL-005"]
+
+
+def test_each_dangling_target_is_searched_for_once(
+    judge: Callable[..., tuple[Finding, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands of pointers to one missing id cost one search; of very many ids the last are given up."""
+    searches: list[str] = []
+
+    def search(word: str, _known: object, **_options: int) -> list[str]:
+        """Find nothing, and count."""
+        searches.append(word)
+        return ["a"]
+
+    monkeypatch.setattr("difflib.get_close_matches", search)
+    found = judge('<p who="#x"/>' * 500 + '<p who="#y"/>' * 500)
+    assert searches == ["x", "y"]
+    assert {finding.hint for finding in found} == {"Did you mean #a?"}
+    found = judge("".join(f'<p who="#x{number}"/>' for number in range(300)))
+    assert len(searches) == 202
+    assert [finding.hint for finding in found][-1] is None
 
 
 @pytest.mark.parametrize(
@@ -331,6 +383,8 @@ def around(tmp_path: Path) -> Path:
         ("link.wav", ["REF-005"]),
         ("folder.wav", ["REF-005"]),
         ("a%00b.wav", ["REF-005"]),
+        ("a" * 300 + ".wav", ["REF-005"]),
+        ("here.wav/a.wav", ["REF-005"]),
         ("../outside.wav", ["REF-006"]),
         ("../elsewhere/far.wav", ["REF-006"]),
         ("way/far.wav", ["REF-006"]),
@@ -353,6 +407,17 @@ def test_the_media_folder_itself_may_be_a_link(judge: Callable[..., tuple[Findin
     (tmp_path / "disk" / "a.wav").write_text("sound", "utf-8")
     (tmp_path / "media").symlink_to("disk")
     assert judge(source=recording("../media/a.wav")) == ()
+
+
+def test_a_media_folder_that_is_a_circle_of_links_is_no_place(
+    judge: Callable[..., tuple[Finding, ...]], around: Path
+) -> None:
+    """And no reason to stumble."""
+    (around / "media" / "there.wav").unlink()
+    (around / "media").rmdir()
+    (around / "media").symlink_to("media")
+    assert codes(judge(source=recording("way/far.wav"))) == ["REF-006"]
+    assert codes(judge(source=recording("../media/there.wav"))) == ["REF-005"]
 
 
 # --- faithfulness ----------------------------------------------------------------------------------------------------
@@ -437,6 +502,30 @@ def test_a_transcript_that_may_not_be_read_is_not_read(
     assert len(found) == 1
     assert codes(found)[0] in {"REF-005", "REF-006"}
     assert "unheard" not in repr(found)
+
+
+@pytest.mark.parametrize("target", [' target="https://example.org/a"', ' target="file:///a"', "", ' target="#a"'])
+def test_a_transcript_that_is_named_and_not_compared_is_told(
+    judge: Callable[..., tuple[Finding, ...]], target: str
+) -> None:
+    """It is not true that none was named."""
+    (finding,) = [each for each in judge(source=f'<ref type="transcript"{target}/>') if each.code != "REF-002"]
+    assert (finding.code, finding.severity) == ("COL-007", Severity.WARNING)
+    assert "not compared" in finding.message
+    assert finding.location.path == "/TEI/teiHeader/fileDesc/sourceDesc/ref"
+
+
+def test_only_the_first_of_two_transcripts_is_compared(
+    collate: Callable[..., tuple[Finding, ...]], judge: Callable[..., tuple[Finding, ...]], tmp_path: Path
+) -> None:
+    """And the other is told."""
+    assert collate("one two three four five six seven eight") == ()
+    (tmp_path / "tei" / "more.txt").write_text("nine", "utf-8")
+    (finding,) = judge(source=transcript("talk.txt") + transcript("more.txt"))
+    assert finding.code == "COL-007"
+    assert "more.txt is not the first, talk.txt" in finding.message
+    (finding,) = judge(source=transcript("talk.txt") + f'<ref type="transcript" target="https://{"x" * 300}"/>')
+    assert len(finding.message) <= 240
 
 
 def test_without_a_transcript_nothing_is_compared(ours: Validator, interview: Callable[[str], Path]) -> None:

@@ -193,6 +193,24 @@ def test_what_is_too_deep_is_refused() -> None:
     assert error.location.line == 1
 
 
+def test_what_is_too_long_is_refused() -> None:
+    """In a sentence of our own, with a place and a hint that fits."""
+    error = refused(f"<x>\n<y a='{'a' * 10_000_001}'/></x>")
+    assert (error.code, error.message) == ("XML-004", "a text or an attribute is longer here than the parser accepts")
+    assert "own file" in str(error.hint)
+    assert "HUGE" not in refused("<x>" * 3000 + "</x>" * 3000).message
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Nobody may ever write to it; a device may never end."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(SurroundingsError, match="not an ordinary file"):
+            xmlio.read(path)
+        with pytest.raises(SurroundingsError, match="not an ordinary file"):
+            xmlio.Grammar(path)
+
+
 def test_what_is_deep_enough_for_any_interview_is_read() -> None:
     """A hundred elements in each other are no problem."""
     document = read("<x>" * 200 + "</x>" * 200)
@@ -302,22 +320,32 @@ def test_paths_that_lead_nowhere_give_nothing(path: str) -> None:
     assert read(f'<TEI xmlns="{TEI}"><text/></TEI>').find(path) is None
 
 
+TWO_NAMESPACES: Final = (
+    '<x xmlns:t="urn:t" a="1"><y/>\n<t:t/><v:w xmlns:v="urn:v"/>\n<v:w xmlns:v="urn:v2"><b xmlns="urn:b"/>\n'
+    '   <b xmlns="urn:b"/></v:w></x>'
+)
+
+
 @pytest.mark.parametrize(
-    ("path", "line", "expected"),
+    ("path", "expected"),
     [
-        ("/*/*[2]", 9, Location(file="d.xml", line=2, column=1, path="/x/t")),
-        ("/x/t:t", 9, Location(file="d.xml", line=2, column=1, path="/x/t")),
-        ("/x/u:t", 9, Location(file="d.xml", line=9)),
-        ("/*/*[7]", 9, Location(file="d.xml", line=9)),
-        ("/*/@a", 9, Location(file="d.xml", line=9)),
-        ("count(/*)", 9, Location(file="d.xml", line=9)),
-        ("///", None, Location(file="d.xml")),
-        ("", 3, Location(file="d.xml", line=3)),
+        ("/*/*[2]", Location(file="d.xml", line=2, column=1, path="/x/t")),
+        ("/x/t:t", Location(file="d.xml", line=2, column=1, path="/x/t")),
+        ("/x/v:w[2]/*[2]", Location(file="d.xml", line=4, column=4, path="/x/w/b[2]")),
+        ("/x/y", Location(file="d.xml", line=1, column=26, path="/x/y")),
+        ("/x/u:t", None),
+        ("/*/*[7]", None),
+        ("/*/@a", None),
+        ("count(/*)", None),
+        ("///", None),
+        ("", None),
     ],
 )
-def test_paths_of_libxml2_are_placed(path: str, line: int | None, expected: Location) -> None:
-    """Where libxml2's path leads nowhere, its line must do."""
-    assert read('<x xmlns:t="urn:t" a="1"><y/>\n<t:t/></x>').at(path, line) == expected
+def test_paths_of_libxml2_are_found(path: str, expected: Location | None) -> None:
+    """Whatever prefixes stand in them, and wherever those were declared."""
+    document = read(TWO_NAMESPACES)
+    element = document.find_node(path)
+    assert (None if element is None else document.location(element)) == expected
 
 
 # --- runs of text ----------------------------------------------------------------------------------------------------
@@ -381,6 +409,64 @@ def test_what_is_no_grammar_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(DocumentError) as caught:
         xmlio.Grammar(path)
     assert (caught.value.code, caught.value.location) == ("TEI-002", Location(file=str(path)))
+
+
+@pytest.mark.parametrize("data", [b"start = element x { text }", b"Dear Sir or Madam", b"", b"\xff\xfe\0\xd8", b"%PDF"])
+def test_a_schema_in_another_syntax_is_told_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    """By its path as given; the hint of the table names trang."""
+    (tmp_path / "g.rnc").write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DocumentError) as caught:
+        xmlio.Grammar(Path("g.rnc"))
+    assert (caught.value.code, caught.value.location) == ("TEI-002", Location(file="g.rnc"))
+    assert caught.value.hint is None
+
+
+def test_a_broken_schema_is_told_by_its_path_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And so is what it includes."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s" / "g.rng").write_text(GRAMMAR.format('<include href="p.rng"/>'), "utf-8")
+    (tmp_path / "s" / "p.rng").write_text("<grammar>", "utf-8")
+    for entry, named in (
+        ("s/g.rng", "s/p.rng"),
+        ("s/p.rng", "s/p.rng"),
+        (f"{tmp_path}/s/g.rng", f"{tmp_path}/s/p.rng"),
+    ):
+        with pytest.raises(DocumentError) as caught:
+            xmlio.Grammar(Path(entry))
+        assert caught.value.location
+        assert (caught.value.code, caught.value.location.file) == ("XML-001", named)
+
+
+def test_what_libxml2_leaves_out_is_added(tmp_path: Path) -> None:
+    """The value that is not allowed, and the attribute that is missing, wherever its elements are."""
+    path = tmp_path / "g.rng"
+    child = '<element name="y"><attribute name="n"><value>1</value></attribute><attribute name="m"/><text/></element>'
+    grammar = GRAMMAR.format(f'<start><element name="x"><zeroOrMore>{child}</zeroOrMore></element></start>')
+    path.write_text(grammar, "utf-8")
+    told = {fault.message: fault.location for fault in xmlio.Grammar(path).faults(read('<x><y m=""/>\n<y n="1"/></x>'))}
+    assert any("it lacks n" in message for message in told)
+    assert any("it lacks m" in message for message in told)
+    assert all(place.line and place.path for place in told.values())
+
+
+def test_a_value_that_is_not_allowed_is_told(tmp_path: Path) -> None:
+    """Shortened where it is long."""
+    path = tmp_path / "g.rng"
+    path.write_text(
+        GRAMMAR.format(
+            '<start><element name="x"><optional><attribute name="n"><value>1</value></attribute>'
+            "</optional><empty/></element></start>"
+        ),
+        "utf-8",
+    )
+    (short,) = xmlio.Grammar(path).faults(read('<x n="2"/>'))
+    assert short.message == "n=“2” is not allowed here: Invalid attribute n for element x"
+    (long,) = xmlio.Grammar(path).faults(read(f'<x n="{"9" * 999}"/>'))
+    assert "9…” is not allowed" in long.message
 
 
 def test_faults_are_told_once_and_shortly(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from preserve.bag.contents import Bag
 
+_INTERVIEW: Final = "data/tei/"
+_LONGEST_NAME: Final = 60  # a message within a message
 _DATE_LABEL: Final = info.DATE.lower().encode() + b":"
 _MOMENT: Final = re.compile(
     rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -41,7 +43,7 @@ def require_same(staged: Path, existing: Path) -> None:
     ours, theirs = contents.read(staged), contents.read(existing)
     if difference := next(_differences(ours, theirs), None):
         raise BagError(
-            f"{names.shown(existing.name)} exists and differs: {difference}",
+            f"the bag that is there differs: {difference}",
             code="BAG-041",
             location=Location(file=str(existing)),
         )
@@ -49,39 +51,61 @@ def require_same(staged: Path, existing: Path) -> None:
 
 def _require_sound(existing: Path) -> None:
     """Raise for something that is no bag, or a broken one."""
-    if existing.is_symlink() or not existing.is_dir():
-        reason = "it is not a folder"
-    elif wrong := [found for found in verify(existing) if found.is_error]:
-        # A wrong count says less than the name of the file behind it.
-        reason = min(wrong, key=lambda found: found.code == "BAG-020").message
-    else:
-        return
-    raise BagError(
-        f"{names.shown(existing.name)} exists but is no sound bag: {reason}",
-        code="BAG-042",
-        location=Location(file=str(existing)),
-    )
+    if reason := _fault(existing):
+        raise BagError(
+            f"what is there already is no sound bag: {reason}",
+            code="BAG-042",
+            location=Location(file=str(existing)),
+        )
+
+
+def _fault(existing: Path) -> str | None:
+    """Return in words what keeps something from being a sound bag, or None."""
+    if existing.is_symlink():
+        return "it is a link"
+    if not existing.is_dir():
+        return "it is not a folder"
+    wrong = [found for found in verify(existing) if found.is_error]
+    if not wrong:
+        return None
+    # A wrong count says less than the name of the file behind it.
+    first = min(wrong, key=lambda found: found.code == "BAG-020")
+    return f"{names.shown(first.location.file, _LONGEST_NAME)}: {first.message}"
 
 
 def _differences(ours: Bag, theirs: Bag) -> Iterator[str]:
-    """Yield in words how two bags differ that both verify, the payload first."""
+    """Yield in words how two bags differ that both verify, what says most first."""
     mine, other = ours.tree.files, theirs.tree.files
-    for path in sorted(mine.keys() ^ other.keys(), key=lambda path: (not names.is_payload(path), path)):
-        yield f"{names.shown(path)} is in one of them only"
-    payload = _payload(theirs)
-    for path, digest in _payload(ours).items():
-        if payload.get(path) != digest:
-            yield f"{names.shown(path)} is not the same"
+    our_digests, their_digests = _digests(ours), _digests(theirs)
     # Both dates are blanked in both bags: one of them may also be the date of the interview, which is in both.
     dates = {date.encode() for each in (ours, theirs) for date in info.values(each.info, info.DATE)}
-    for path in sorted(path for path in mine if not names.is_payload(path) and not manifest.is_tag_name(path)):
-        if _timeless(ours, path, dates) != _timeless(theirs, path, dates):
+    for path in sorted(mine.keys() | other.keys(), key=_rank):
+        if path not in mine or path not in other:
+            yield f"{names.shown(path)} is in one of them only"
+        elif names.is_payload(path):
+            if _contradict(our_digests.get(path, {}), their_digests.get(path, {})):
+                yield f"{names.shown(path)} is not the same"
+        elif not manifest.is_tag_name(path) and _timeless(ours, path, dates) != _timeless(theirs, path, dates):
             yield f"{names.shown(path)} is not the same"
 
 
-def _payload(bag: Bag) -> dict[str, str]:
-    """Return the digest of each payload file by its path, after the first manifest."""
-    return {line.path: line.digest for line in bag.manifests[0].lines}
+def _rank(path: str) -> tuple[bool, bool, str]:
+    """Return what sorts the interview before what was made of it, and the payload before the tag files."""
+    return not path.startswith(_INTERVIEW), not names.is_payload(path), path
+
+
+def _digests(bag: Bag) -> dict[str, dict[str, str]]:
+    """Return for each payload file its digest by each algorithm, as the manifests have it."""
+    digests: dict[str, dict[str, str]] = {}
+    for each in bag.manifests:
+        for line in each.lines:
+            digests.setdefault(line.path, {})[each.algorithm] = line.digest
+    return digests
+
+
+def _contradict(ours: dict[str, str], theirs: dict[str, str]) -> bool:
+    """Return whether an algorithm tells two files apart; without a common one, the manifests themselves differ."""
+    return any(ours[algorithm] != theirs[algorithm] for algorithm in ours.keys() & theirs.keys())
 
 
 def _timeless(bag: Bag, path: str, dates: set[bytes]) -> bytes:

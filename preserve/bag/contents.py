@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,6 @@ class Bag:
     """What a bag says, without proof that it is so.
 
     Attributes:
-        path: The base directory.
         declaration: Its version and the encoding of its tag files.
         info: Pairs of label and value of bag-info.txt, in their own order.
         manifests: The payload manifests, by name.
@@ -30,27 +30,11 @@ class Bag:
         tree: What the folder holds; for this package only.
     """
 
-    path: Path
     declaration: Declaration
     info: tuple[tuple[str, str], ...]
     manifests: tuple[Manifest, ...]
     tag_manifests: tuple[Manifest, ...]
     tree: Tree
-
-    @property
-    def version(self) -> str:
-        """The version of BagIt that the bag declares."""
-        return self.declaration.version
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The paths of all regular files, in their order."""
-        return tuple(sorted(self.tree.files))
-
-    @property
-    def encoding(self) -> str:
-        """The encoding of its tag files."""
-        return self.declaration.encoding
 
 
 def read(folder: Path) -> Bag:
@@ -86,26 +70,27 @@ def load(folder: Path, faults: Faults) -> Bag | None:
         SurroundingsError: When the folder is not there.
     """
     with surroundings("open the bag", folder):
-        folder.stat()
-    if not folder.is_dir():
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    if not is_folder:
         faults.add("BAG-001", "this is a file, not the folder of a bag", folder.name)
         return None
     found = tree.walk(folder, faults)
+    if found.hides(declaration.NAME):
+        return None
     if not found.holds(declaration.NAME):
         faults.add("BAG-001", "there is no bagit.txt, which makes a folder a bag", declaration.NAME)
         return None
     declared = declaration.read(found, faults)
-    return _described(folder, found, declared, faults) if declared else None
+    return _described(found, declared, faults) if declared else None
 
 
-def _described(folder: Path, found: Tree, declared: Declaration, faults: Faults) -> Bag:
+def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
     """Return the bag with what its manifests and its bag-info.txt say."""
     everything = [
         manifest.read(found, name, declared, faults) for name in sorted(found.files) if manifest.is_name(name)
     ]
     _require(found, everything, faults)
     return Bag(
-        path=folder,
         declaration=declared,
         info=info.read(found, declared, faults),
         manifests=tuple(each for each in everything if not each.is_of_tags),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from preserve import findings
@@ -24,7 +24,7 @@ class Faults:
         """Begin with none."""
         self._findings: list[Finding] = []
         self._counts: Counter[str] = Counter()
-        self._broken_off: set[str] = set()
+        self._broken_off: defaultdict[str, set[str]] = defaultdict(set)
 
     def add(self, code: str, message: str, file: str, *, line: int | None = None, hint: str | None = None) -> None:
         """Note a fault.
@@ -42,19 +42,21 @@ class Faults:
             self._findings.append(findings.finding(code, names.printable(message), place, hint=hint))
 
     def break_off(self, error: BagError | OSError, file: str) -> None:
-        """Note a fault that ended the reading of one file or folder.
+        """Note a fault that ended the reading of one file or folder; once, also when the file is read again.
 
         Args:
             error: What happened.
             file: Where, relative to the bag; empty for the bag itself.
         """
-        self._broken_off.add(file)
+        code = "BAG-023" if isinstance(error, OSError) else error.code
+        if code in self._broken_off[file]:
+            return
+        self._broken_off[file].add(code)
         if isinstance(error, OSError):
-            reason = (error.strerror or str(error)).lower()
-            self.add("BAG-023", f"{names.shown(file) or 'the folder'} cannot be read: {reason}", file or ".")
+            self.add(code, f"this cannot be read: {(error.strerror or str(error)).lower()}", file or ".")
         else:
             line = error.location.line if error.location else None
-            self.add(error.code, error.message, file, line=line, hint=error.hint)
+            self.add(code, error.message, file, line=line, hint=error.hint)
 
     def has_broken_off(self, file: str) -> bool:
         """Return whether a file could not be read to its end."""

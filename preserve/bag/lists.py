@@ -42,7 +42,7 @@ class Lists:
     Attributes:
         claims: For the path of each listed file that is there, what the manifests say of it.
         holders: For the path of each listed file, there or not, the names of the manifests that list it.
-        missing: The paths of listed files that are not there, as listed.
+        missing: The paths of listed files that are not there, as listed; not of those that nobody can tell of.
         unlisted: The paths of payload files that no payload manifest lists.
     """
 
@@ -124,18 +124,17 @@ def _check_fetch(bag: Bag, listed: Lists, faults: Faults) -> set[str]:
 
 def _tell_missing(bag: Bag, listed: Lists, awaited: set[str], faults: Faults) -> None:
     """Tell of each listed file that is not there."""
-    listed.missing.extend(path for path in listed.holders if not bag.tree.holds(path))
+    listed.missing.extend(path for path in listed.holders if not bag.tree.holds(path) and not bag.tree.hides(path))
     near = {names.folded(path): path for path in bag.tree.files} if listed.missing else {}
     for path in listed.missing:
-        name = names.shown(path)
         if path in bag.tree.folders:
-            faults.add("BAG-012", f"{name} is a folder, and manifests list files only", path)
+            faults.add("BAG-012", "this is a folder, and manifests list files only", path)
         elif path in awaited:
-            faults.add("BAG-027", f"{name} is still to be fetched; fetch.txt says from where", path)
+            faults.add("BAG-027", "the file is still to be fetched; fetch.txt says from where", path)
         else:
             by, twin = names.few(listed.holders[path]), near.get(names.folded(path))
             hint = f"{names.shown(twin)} is there; is that the file?" if twin else None
-            faults.add("BAG-014", f"{name} is listed in {by} but is not there", path, hint=hint)
+            faults.add("BAG-014", f"the file is listed in {by} but is not there", path, hint=hint)
 
 
 def _check_payload(bag: Bag, listed: Lists, faults: Faults) -> None:
@@ -151,7 +150,7 @@ def _check_payload(bag: Bag, listed: Lists, faults: Faults) -> None:
             listed.unlisted.append(path)
         lacking = whole - holders
         if lacking and (bag.declaration.is_strict or not holders):
-            faults.add("BAG-015", f"{names.shown(path)} is not listed in {names.few(lacking)}", path)
+            faults.add("BAG-015", f"the file is not listed in {names.few(lacking)}", path)
 
 
 def _check_tags(bag: Bag, listed: Lists, faults: Faults) -> None:
@@ -165,4 +164,4 @@ def _check_tags(bag: Bag, listed: Lists, faults: Faults) -> None:
         lacking = every - listed.holders.get(path, set())
         if lacking and not names.is_payload(path) and not is_tag_name(path):
             code = "BAG-018" if path in payload_manifests else "BAG-030"
-            faults.add(code, f"{names.shown(path)} is not listed in {names.few(lacking)}", path)
+            faults.add(code, f"the file is not listed in {names.few(lacking)}", path)

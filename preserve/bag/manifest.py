@@ -117,9 +117,9 @@ class _Reader:
         self._faults = faults
         self._length = fixity.hex_length(self.algorithm) if fixity.is_known(self.algorithm) else 0
         if not self._length:
-            faults.add("BAG-010", f"the checksums of {names.shown(name)} are of a kind that is not known", name)
+            faults.add("BAG-010", "the checksums are of a kind that is not known", name)
         elif self._is_strict and stated != self.algorithm:
-            faults.add("BAG-010", f"{names.shown(name)} should be named after {self.algorithm}", name)
+            faults.add("BAG-010", f"the manifest should be named after {self.algorithm}", name)
 
     def line(self, number: int, row: str) -> Line | None:
         """Return what a line lists, or None where it lists nothing that can be looked for."""

@@ -28,7 +28,7 @@ class Register:
         """
         if reason := names.unusable(path) or self._clash(path) or _reserved(path):
             raise BagError(
-                f"a bag cannot take {names.shown(path)}: {reason}",
+                f"a bag cannot take this name: {reason}",
                 code="BAG-040",
                 location=Location(file=names.printable(path)),
             )

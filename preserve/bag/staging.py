@@ -6,8 +6,9 @@ The staging folder lies beside the target, so that the last step is one rename, 
         lock        held as long as the run is alive
         <name>/     the bag
 
-A run that was killed leaves its staging folder behind with a lock that nobody holds; the next run for the same target
-takes the lock and sweeps the folder away. One that another run still holds is left alone.
+A run that was killed (by SIGTERM too, because no library should catch signals) leaves its staging folder behind with a
+lock that nobody holds; the next run for the same target takes the lock and sweeps the folder away. One that another run
+still holds is left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from preserve.bag import comparison, declaration, manifest, names
 from preserve.bag import info as bag_info
 from preserve.bag.register import Register
 from preserve.bag.verification import verify
-from preserve.errors import BagError, surroundings
+from preserve.errors import BagError, Location, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,12 +66,10 @@ class Sealed:
     Attributes:
         path: Of the bag.
         status: Whether it was written now, or one that says the same was there.
-        payload_manifest: The SHA-256 of the bag's manifest-sha256.txt, which stands for the whole payload.
     """
 
     path: Path
     status: Literal["written", "already there"]
-    payload_manifest: str
 
 
 class Staging:
@@ -92,11 +91,6 @@ class Staging:
         self.folder = shelter / target.name
         self._make_folder("")
         self._make_folder("data")
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """What was added, in the order in which it was."""
-        return tuple(self._entries)
 
     def add(self, source: Path | bytes, path: str) -> Entry:
         """Copy a file into the bag, hash it on the way, and wait until it is on the disk.
@@ -128,12 +122,12 @@ class Staging:
         """
         self._require_open()
         self._is_sealed = True
-        payload_manifest = self._write_tag_files(info)
+        self._write_tag_files(info)
         self._prove()
         with surroundings("put the bag in its place", self._target):
             self._sync()
             status = self._publish()
-        return Sealed(path=self._target, status=status, payload_manifest=payload_manifest)
+        return Sealed(path=self._target, status=status)
 
     def _require_open(self) -> None:
         """Raise for a call after the seal, which is a fault of the program."""
@@ -155,8 +149,8 @@ class Staging:
             return fixity.write(source, target, progress=self._progress)
         return fixity.copy(source, target, progress=self._progress)
 
-    def _write_tag_files(self, info: tuple[tuple[str, str], ...]) -> str:
-        """Write the tag files that the standard lays down, and return the SHA-256 of manifest-sha256.txt."""
+    def _write_tag_files(self, info: tuple[tuple[str, str], ...]) -> None:
+        """Write the tag files that the standard lays down."""
         payload = [entry for entry in self._entries if names.is_payload(entry.path)]
         if not payload:
             raise BagError("there is no payload, so there is nothing to bag", code="BAG-043")
@@ -164,19 +158,19 @@ class Staging:
             info = (*info, (bag_info.OXUM, bag_info.oxum(sum(entry.size for entry in payload), len(payload))))
         self._put(declaration.CONTENT, declaration.NAME)
         self._put(bag_info.written(info), bag_info.NAME)
-        manifests = self._put_manifests(payload, of_tags=False)
+        self._put_manifests(payload, of_tags=False)
         # The tag manifests come last, because they list all that was written before.
         self._put_manifests((entry for entry in self._entries if not names.is_payload(entry.path)), of_tags=True)
-        return dict(manifests[0].digests)["sha256"]
 
-    def _put_manifests(self, entries: Iterable[Entry], *, of_tags: bool) -> list[Entry]:
+    def _put_manifests(self, entries: Iterable[Entry], *, of_tags: bool) -> None:
         """Write a manifest of some files for each algorithm."""
         listed = [(entry.path, dict(entry.digests)) for entry in entries]
         contents = [
             manifest.written(algorithm, [(path, digests[algorithm]) for path, digests in listed], of_tags=of_tags)
             for algorithm in fixity.DEFAULT_ALGORITHMS
         ]
-        return [self._put(content, name) for name, content in contents]
+        for name, content in contents:
+            self._put(content, name)
 
     def _prove(self) -> None:
         """Read the bag back from the disk and verify it."""
@@ -238,24 +232,39 @@ def stage(target: Path, *, progress: Progress | None = None) -> Iterator[Staging
         progress: Is told the bytes as they are read: of each file once when it is added and once when it is proven.
 
     Raises:
+        BagError: When the target lies inside of another bag.
         SurroundingsError: When the machine refuses a staging folder.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
+    _require_outside(target)
     with contextlib.ExitStack() as stack:
         with surroundings("make a folder for the bag", target):
-            stack.callback(_remove_empty, _make_missing(target.parent))
+            stack.callback(_remove_empty, _missing(target.parent))
+            target.parent.mkdir(parents=True, exist_ok=True)
             _sweep(target)
             shelter = stack.enter_context(_sheltered(target))
             staging = Staging(target, shelter, progress)
         yield staging
 
 
+def _require_outside(target: Path) -> None:
+    """Raise for a target inside of a bag, which would not be valid any more with one more in it."""
+    real = Path(os.path.realpath(target.parent)) / target.name  # a link may lead into a bag
+    for folder in (*target.parents, *real.parents):
+        if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- is_file() raises where a folder is closed
+            raise BagError(
+                f"a bag cannot be made inside another one, {names.shown(str(folder))}",
+                code="BAG-046",
+                location=Location(file=str(target)),
+            )
+
+
 @contextlib.contextmanager
 def _sheltered(target: Path) -> Iterator[Path]:
     """Make a staging folder, hold its lock, and remove it at the end, whatever the end is."""
     for _ in range(_ATTEMPTS):
-        shelter = Path(tempfile.mkdtemp(prefix=f".{target.name}.staging-", dir=target.parent))
-        lock = _lock(shelter)
+        shelter = _made(target)
+        lock = _held(shelter)
         # Between the two lines above, another run may have swept the folder as one that nobody holds.
         if lock and shelter.is_dir():
             break
@@ -267,15 +276,42 @@ def _sheltered(target: Path) -> Iterator[Path]:
         _remove(shelter, lock)
 
 
+def _made(target: Path) -> Path:
+    """Make a staging folder; an OSError does not name it, because nobody knows of that name."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=f".{target.name}.staging-", dir=target.parent))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror) from error
+
+
+def _held(shelter: Path) -> BaseFileLock | None:
+    """Return the lock of a new staging folder, held; remove the folder where it cannot be had."""
+    lock = None
+    try:
+        lock = _lock(shelter)
+    finally:
+        if not lock:
+            shutil.rmtree(shelter, ignore_errors=True)
+    return lock
+
+
 def _lock(shelter: Path) -> BaseFileLock | None:
-    """Return the lock of a staging folder, held; None when another run holds it or the folder has gone."""
+    """Return the lock of a staging folder, held; None when another run holds it or the folder has gone.
+
+    Raises:
+        OSError: When the system has no lock to give; it names no file, because nobody knows that of the lock.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(shelter / _LOCK)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return None
+    except OSError as error:
+        if not shelter.is_dir():
+            return None
+        raise OSError(error.errno, error.strerror) from error
     return lock
 
 
@@ -283,8 +319,11 @@ def _sweep(target: Path) -> None:
     """Remove the staging folders that killed runs for this target have left."""
     pattern = re.compile(rf"\.{re.escape(target.name)}\.staging-{_RANDOM}")
     for stale in sorted(target.parent.iterdir()):
-        if pattern.fullmatch(stale.name) and stale.is_dir() and not stale.is_symlink() and (lock := _lock(stale)):
-            _remove(stale, lock)
+        if pattern.fullmatch(stale.name) and stale.is_dir() and not stale.is_symlink():
+            # One that cannot be locked may be alive, or another user's.
+            with contextlib.suppress(OSError):
+                if lock := _lock(stale):
+                    _remove(stale, lock)
 
 
 def _remove(shelter: Path, lock: BaseFileLock) -> None:
@@ -296,15 +335,13 @@ def _remove(shelter: Path, lock: BaseFileLock) -> None:
         shutil.rmtree(shelter, ignore_errors=True)
 
 
-def _make_missing(folder: Path) -> list[Path]:
-    """Make a folder and those above it, and return the ones that were missing, the deepest first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
+def _missing(folder: Path) -> list[Path]:
+    """Return which of a folder and those above it are missing, the deepest first."""
+    return [each for each in (folder, *folder.parents) if not each.exists()]
 
 
 def _remove_empty(folders: list[Path]) -> None:
     """Remove folders as far as they are empty."""
-    with contextlib.suppress(OSError):
-        for folder in folders:
+    for folder in folders:
+        with contextlib.suppress(OSError):
             folder.rmdir()

@@ -32,6 +32,7 @@ class Tree:
         special: In words what else stands at a path: a link, a pipe, a device.
         folders: The paths of all folders.
         empty: The paths of the folders that hold nothing.
+        closed: How all paths begin that lie in a folder that could not be read.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Tree:
     special: dict[str, str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     empty: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
     _composed: dict[str, str] = field(default_factory=dict)
 
     def native(self, path: str) -> bytes:
@@ -48,6 +50,10 @@ class Tree:
     def holds(self, path: str) -> bool:
         """Return whether something other than a folder stands at exactly this path."""
         return path in self.files or path in self.special
+
+    def hides(self, path: str) -> bool:
+        """Return whether a path lies in a folder that could not be read, so that nobody can tell what is there."""
+        return path.startswith(tuple(self.closed))
 
     def alike(self, path: str) -> str | None:
         """Return the path of the file whose name differs at most in its Unicode composition, or None.
@@ -73,9 +79,10 @@ def walk(folder: Path, faults: Faults) -> Tree:
         try:
             waiting.extend(_visit(tree, path))
         except OSError as error:
+            tree.closed.append(f"{path}/" if path else "")
             faults.break_off(error, path)
     for path, words in tree.special.items():
-        faults.add("BAG-022", f"{names.shown(path)} is {words}; a bag holds files and folders only", path)
+        faults.add("BAG-022", f"this is {words}; a bag holds files and folders only", path)
     return tree
 
 
@@ -92,7 +99,7 @@ def tag_lines(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterator[
         with fixity.opened(tree.native(name)) as stream:
             for number, line in text.lines(stream, encoding):
                 if number == 1 and line.startswith(text.BYTE_ORDER_MARK):
-                    faults.add("BAG-005", f"{name} begins with a byte order mark", name, line=1)
+                    faults.add("BAG-005", "the file begins with a byte order mark", name, line=1)
                 yield number, line.removeprefix(text.BYTE_ORDER_MARK) if number == 1 else line
     except (BagError, OSError) as error:
         faults.break_off(error, name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve import findings as found
 from preserve import interview, resources, saxon, schematron, xmlio
-from preserve.errors import DocumentError
+from preserve.errors import DocumentError, surroundings
 from preserve.validate.fidelity import check_fidelity
 from preserve.validate.files import check_files
 from preserve.validate.form import check_form
@@ -75,7 +75,9 @@ class Validator:
             PreserveError: A schema or rules that cannot be used.
         """
         self.standards = standards
-        if standards.schema.is_file() and standards.schema.stat().st_size > _SLOW_BYTES:
+        with surroundings("read", standards.schema):
+            size = standards.schema.stat().st_size
+        if size > _SLOW_BYTES:
             say(f"libxml2 reads {standards.schema.name}, which takes about half a minute for a schema of this size")
         self.grammar = xmlio.Grammar(standards.schema)
         self.rules = tuple(schematron.Rules(path, transpiler=standards.schematron) for path in standards.rules)

@@ -8,7 +8,7 @@ from preserve import collation
 from preserve.collation import Change
 from preserve.errors import Location, surroundings
 from preserve.findings import finding
-from preserve.interview import TEI, encoded_words
+from preserve.interview import TEI, encoded_words, uncompared_transcripts
 from preserve.validate.files import is_at_hand
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _CODES: Final = {
 }
 _CITED: Final = 6
 _LONGEST: Final = 72
+_LONGEST_REASON: Final = 190
 
 
 def check_fidelity(document: Document, interview: Interview, folder: Path) -> Iterator[Finding]:
@@ -39,11 +40,14 @@ def check_fidelity(document: Document, interview: Interview, folder: Path) -> It
         folder: Where its TEI lies.
     """
     transcript = interview.transcript
-    if transcript is None:
+    uncompared = tuple(uncompared_transcripts(document, interview))
+    for reason, location in uncompared:
+        yield finding("COL-007", f"{_shortened(reason)}, so its words were not compared", location)
+    if transcript is None and not uncompared:
         message = "no transcript is named in sourceDesc, so the words were not compared"
         source = next(document.root.iter(f"{TEI}sourceDesc"), document.root)
         yield finding("COL-005", message, document.location(source))
-    elif is_at_hand(transcript, folder):
+    elif transcript and is_at_hand(transcript, folder):
         yield from _collated(document, transcript, folder)
 
 
@@ -59,7 +63,8 @@ def _collated(document: Document, transcript: LocalFile, folder: Path) -> Iterat
         message = f"the transcript {transcript.target} is not UTF-8: see its line {line}"
         yield finding("COL-006", message, transcript.location)
         return
-    for difference in collation.compare(collation.markdown_words(text), encoded_words(document)):
+    received = collation.markdown_words(text)
+    for difference in collation.compare(received, encoded_words(document), collation.plain_words(text)):
         yield _told(document, difference)
 
 
@@ -89,6 +94,11 @@ def _quoted(words: Sequence[Word]) -> str:
         half = _CITED // 2
         return f"“{' '.join(texts[:half])} … {' '.join(texts[-half:])}” ({len(texts)} words)"
     return f"“{' '.join(texts)}”"
+
+
+def _shortened(reason: str) -> str:
+    """Return a reason that leaves room for the rest of a message."""
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[:_LONGEST_REASON]}…"
 
 
 def _place(word: Word | None) -> str:

@@ -35,7 +35,7 @@ def _check(file: LocalFile, folder: Path) -> Iterator[Finding]:
         message = f"the {file.kind} file {file.target} lies outside the interview's folder and could not travel with it"
         yield finding("REF-006", message, file.location)
     elif not is_regular(path):
-        there = "is not an ordinary file" if path.exists() else "does not exist"
+        there = "is not an ordinary file" if _exists(path) else "does not exist"
         yield finding("REF-005", f"the {file.kind} file {file.target} {there}", file.location)
     elif not _stays(path, folder):
         message = f"the {file.kind} file {file.target} lies behind a link that leads out of the interview's folder"
@@ -46,6 +46,15 @@ def _check(file: LocalFile, folder: Path) -> Iterator[Finding]:
         yield finding("REF-007", message, file.location)
 
 
+def _exists(path: Path) -> bool:
+    """Return whether there is something; a name that no system could store, or a closed folder, shows nothing."""
+    try:
+        path.lstat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def is_at_hand(file: LocalFile, folder: Path) -> bool:
     """Return whether a file that the TEI points to is there, and where it may be."""
     path = file.path(folder)
@@ -53,9 +62,12 @@ def is_at_hand(file: LocalFile, folder: Path) -> bool:
 
 
 def _stays(path: Path, folder: Path) -> bool:
-    """Return whether no folder on the way to a file is a link out; the folder media/ itself may be one."""
-    real = path.resolve()
-    return any(real.is_relative_to(place.resolve()) for place in (folder, folder.parent / "media"))
+    """Return whether no folder on the way to a file is a link out, or a circle; media/ itself may be a link."""
+    try:
+        real = path.resolve()
+        return any(real.is_relative_to(place.resolve()) for place in (folder, folder.parent / "media"))
+    except (OSError, RuntimeError):
+        return False
 
 
 def is_regular(path: Path) -> bool:

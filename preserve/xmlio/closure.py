@@ -99,13 +99,15 @@ def _closure(entry: Path, language: _Language) -> tuple[Path, ...]:
         path = waiting.pop()
         if path not in found:
             found[path] = None
-            waiting.extend(reversed(list(_included(path, folder, language))))
+            # Told in the way in which the entry was named.
+            name = str(entry.parent / path.relative_to(folder))
+            waiting.extend(reversed(list(_included(path, name, folder, language))))
     return tuple(found)
 
 
-def _included(path: Path, folder: Path, language: _Language) -> Iterator[Path]:
+def _included(path: Path, name: str, folder: Path, language: _Language) -> Iterator[Path]:
     """Yield the files that one file includes."""
-    document = read(path)
+    document = read(path, name)
     language.check(document)
     for element in document.root.iter(*language.includes):
         yield _resolve(document, element, folder, language, path.parent)

@@ -16,18 +16,19 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from preserve.errors import DocumentError, Location, surroundings
+from preserve.errors import DocumentError, Location, refuse_devices, surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 (lxml's own type has no public name)
 
-XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-
 # Stands between namespace and name in what expat reports; no name can hold it.
 SEPARATOR: Final = " "
 _STEP: Final = re.compile(r"/(Q\{[^}]*\})?([^/\[\]{}@()]+)(?:\[(\d+)\])?")
+# The paths of libxml2, such as /*/*[2]/x:a.
+_NODE_STEP: Final = re.compile(r"/(?:([^:/\[\]()@]+):)?([^:/\[\]()@]+)(?:\[(\d+)\])?")
+_NODE_PATH: Final = re.compile(f"(?:{_NODE_STEP.pattern})+")
 _NO_ELEMENT: Final = re.compile(r"/(?:@|(?:text|comment|processing-instruction)\()")
 _DECLARED: Final = re.compile(
     rb"""(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][\w.-]*)["']"""
@@ -100,20 +101,25 @@ class Document:
             here = found[int(number or 1) - 1] if int(number or 1) <= len(found) else None
         return here
 
-    def at(self, path: str, line: int | None) -> Location:
-        """Return the place of what libxml2 calls so.
+    def find_node(self, path: str) -> Element | None:
+        """Return the element that libxml2 calls so, or None.
+
+        A step names the prefix that the element itself has, wherever it was declared, or no name at all for one in a
+        default namespace; its number counts what the step matches.
 
         Args:
-            path: libxml2's own path, such as ``/*/*[2]``; may be empty.
-            line: What libxml2 says of the line, used where the path leads nowhere.
+            path: libxml2's own path, such as ``/*/*[2]/x:a``; may be empty.
         """
-        prefixes = {prefix: uri for prefix, uri in self.root.nsmap.items() if prefix}
-        try:
-            found = self.tree.xpath(path, namespaces=prefixes) if path else []
-        except etree.XPathError:
-            found = []
-        first = found[0] if isinstance(found, list) and found else None
-        return self.location(first) if isinstance(first, etree._Element) else Location(file=self.name, line=line)  # noqa: SLF001
+        if not _NODE_PATH.fullmatch(path):
+            return None
+        here: list[Element] = [self.root]
+        for number, (prefix, name, place) in enumerate(_NODE_STEP.findall(path)):
+            children = here if number == 0 else list(here[0].iterchildren(etree.Element))
+            found = [child for child in children if name == "*" or _is_named(child, prefix, name)]
+            here = found[int(place or 1) - 1 :][:1]
+            if not here:
+                return None
+        return here[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +128,11 @@ class _Places:
 
     lines: array.array[int]
     columns: array.array[int]
+
+
+def _is_named(element: Element, prefix: str, name: str) -> bool:
+    """Return whether an element is written so."""
+    return (element.prefix or "", etree.QName(element).localname) == (prefix, name)
 
 
 def readable_path(element: Element) -> str:
@@ -153,9 +164,18 @@ def read(path: Path, name: str | None = None) -> Document:
         SurroundingsError: The file cannot be read.
         DocumentError: See `parse`.
     """
+    return parse(contents(path), name or str(path))
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Raises:
+        SurroundingsError: The file cannot be read, or is a pipe or a device.
+    """
+    refuse_devices("read", path)
     with surroundings("read", path):
-        data = path.read_bytes()
-    return parse(data, name or str(path))
+        return path.read_bytes()
 
 
 def parse(data: bytes, name: str) -> Document:
@@ -176,12 +196,24 @@ def parse(data: bytes, name: str) -> Document:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         # Expat has found it well-formed: only the limits of libxml2 are left.
-        raise DocumentError(
-            f"the document is beyond the parser's limits: {error.msg}",
-            code="XML-004",
-            location=Location(file=name, line=error.lineno or None),
-        ) from None
+        raise _limits_error(error, name) from None
     return Document(name=name, data=data, encoding=encoding, tree=root.getroottree(), places=places)
+
+
+def _limits_error(error: etree.XMLSyntaxError, name: str) -> DocumentError:
+    """Make the error for a document that libxml2 gives up; its own words are advice to programmers."""
+    deep = "depth" in (error.msg or "").lower()
+    line, column = error.position
+    return DocumentError(
+        "elements are nested deeper here than the parser accepts"
+        if deep
+        else "a text or an attribute is longer here than the parser accepts",
+        code="XML-004",
+        location=Location(file=name, line=line or None, column=column if line and column else None),
+        hint=None
+        if deep
+        else "Look for what is no text, such as a picture or a recording, and keep it in its own file.",
+    )
 
 
 def _text(data: bytes, encoding: str) -> str:

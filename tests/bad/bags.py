@@ -704,6 +704,13 @@ def bag_045_contradicts_itself(folder: Path) -> None:
         staging.seal((("Payload-Oxum", "1.1"),))
 
 
+def bag_046_lies_in_another(folder: Path) -> None:
+    """Write a bag into the payload of another."""
+    with bag.stage(plain(folder / "outer") / "data/inner") as staging:
+        staging.add(b"one", "data/a.txt")
+        staging.seal(())
+
+
 def _named(returns: str) -> tuple[Callable[[Path], Path], ...]:
     """Return the functions of this module that are named after a code and return a bag, or nothing."""
     named = [value for name, value in globals().items() if re.match(r"bag_\d{3}_", name)]

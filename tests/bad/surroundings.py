@@ -45,7 +45,7 @@ def caught(act: Callable[[], object]) -> tuple[str, ...]:
     try:
         act()
     except PreserveError as error:
-        return (error.code,)
+        return (error.code or "",)
     return ()
 
 
@@ -195,6 +195,13 @@ def bag_052_finding_hidden(folder: Path) -> tuple[str, ...]:
 def bag_053_other_versions(folder: Path) -> tuple[str, ...]:
     """Rebuild a bag that an earlier version made."""
     return rebuilt(altered(bagged(folder), lambda read: read["engines"].update(saxonche="13.1.0")))
+
+
+def bag_054_file_slipped_in(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag with an edition that its record does not name."""
+    bag = bagged(folder)
+    write(bag / "data" / "html" / "other.html", "<p>other words</p>")
+    return rebuilt(bag)
 
 
 def bag_070_rules_named_like_the_schema(folder: Path) -> tuple[str, ...]:
