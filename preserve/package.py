@@ -157,9 +157,23 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     )
     with bag.stage(target, progress=progress) as staging:
         payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material)))
+        _require_unchanged(material.interview, payload)
         staging.add(report.record(_record(material)), report.RECORD_PLACE)
         sealed = staging.seal(tuple(_bag_info(material, config, date)))
     return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+
+
+def _require_unchanged(interview: Interview, payload: tuple[bag.Entry, ...]) -> None:
+    """Raise where a file is not any more what the TEI says, as it was when it was validated.
+
+    Raises:
+        BagError: BAG-024.
+    """
+    staged = {entry.path: dict(entry.digests)["sha256"] for entry in payload}
+    for file in interview.files:
+        if file.digest and staged[file.place] != file.digest:
+            message = f"{file.target} changed while the interview was packaged"
+            raise BagError(message, code="BAG-024", location=file.location)
 
 
 def _unique(files: Iterator[_Placed]) -> tuple[_Placed, ...]:

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 import bagit
 import pytest
 
+from preserve.render import Renderer
 from tests.conftest import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from preserve.render import Edition
+    from preserve.xmlio import Document
     from tests.conftest import Command
 
 EPOCH = "1767225600"
@@ -194,6 +197,26 @@ def test_a_missing_file_is_an_error(
     outcome = preserve("package", source, "--to", tmp_path / "bags")
     assert outcome.code == 1
     assert "REF-005" in outcome.err
+    assert not (tmp_path / "bags").exists()
+
+
+def test_a_transcript_that_changes_on_the_way_is_told(
+    interview: Callable[[str], Path], tmp_path: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was compared with the encoding is what is bagged, or nothing is."""
+    source = interview("prose")
+    transcript = source.with_name("prose.source.txt")
+    really_render = Renderer.render
+
+    def render(self: Renderer, document: Document) -> tuple[Edition, ...]:
+        """Render, while somebody edits the transcript."""
+        transcript.write_text("other words", encoding="utf-8")
+        return really_render(self, document)
+
+    monkeypatch.setattr(Renderer, "render", render)
+    outcome = preserve("package", source, "--to", tmp_path / "bags")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "prose.source.txt changed" in outcome.err
     assert not (tmp_path / "bags").exists()
 
 
