@@ -43,15 +43,15 @@ def test_commands(clone: Path, preserve: Command, regild: bool) -> None:  # noqa
 
 
 def _run(block: str, preserve: Command) -> str:
-    """Return a block of commands with the output that they have now; what only sets up is left as it is."""
-    return "".join(_output(line, preserve) for line in block.splitlines() if line.startswith("$ ")) or block
+    """Return a block of commands with the output that they have now; that of the tests is left as it is."""
+    if f"$ {SET_UP}pytest" in block:
+        return block
+    return "".join(_output(line, preserve) for line in block.splitlines() if line.startswith("$ "))
 
 
 def _output(line: str, preserve: Command) -> str:
     """Return a command and its output."""
     words = shlex.split(line.removeprefix("$ ").removeprefix(SET_UP))
-    if words[0] != "preserve":
-        return f"{line}\n"
     outcome = preserve(*words[1:])
     return f"{line}\n{outcome.out}"
 
