@@ -206,7 +206,7 @@ def _validated(console: Console, validator: Validator, file: Path) -> tuple[Judg
     console.begin("judging", file)
     try:
         found = validator.validate(file).findings
-        code = int(any(each.is_error for each in found))
+        code = int(findings.has_error(found))
     except (MaterialError, SurroundingsError) as error:
         found, code = (findings.from_error(error, str(file)),), error.exit_code
     return Judged(file=str(file), findings=found), code
@@ -374,9 +374,9 @@ def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judge
     console.begin("verifying", folder)
     try:
         found, words = bag.verify(folder, progress=console.advance), "valid"
-        if reproduce and not any(each.is_error for each in found):
+        if reproduce and not findings.has_error(found):
             found, words = _reproduced(console, folder, found)
-        code = int(any(each.is_error for each in found))
+        code = int(findings.has_error(found))
     except (MaterialError, SurroundingsError) as error:
         found, code = (findings.from_error(error, str(folder)),), error.exit_code
     return Judged(file=str(folder), findings=found), words if not code else "not valid", code

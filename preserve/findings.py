@@ -128,6 +128,11 @@ def from_error(error: MaterialError | SurroundingsError, file: str) -> Finding:
     return finding(error.code, error.message, error.location or Location(file=file), hint=error.hint)
 
 
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Return whether one of the findings stops the work."""
+    return any(finding.is_error for finding in findings)
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings by place, then by code, so that the same input gives the same order."""
     return tuple(

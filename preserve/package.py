@@ -155,10 +155,11 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         schema_files=validator.grammar.files,
         stylesheets=(*renderer.files, *validator.stylesheets),
     )
+    kept = _record(material)
     with bag.stage(target, progress=progress) as staging:
-        payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material)))
+        payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material, kept)))
         _require_unchanged(material.interview, payload)
-        staging.add(report.record(_record(material)), report.RECORD_PLACE)
+        staging.add(report.record(kept), report.RECORD_PLACE)
         sealed = staging.seal(tuple(_bag_info(material, config, date)))
     return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
 
@@ -197,9 +198,9 @@ def _named(*files: _Placed) -> str:
     return f": {' and '.join(sources)}" if sources else ""
 
 
-def _payload(material: _Material) -> Iterator[_Placed]:
+def _payload(material: _Material, kept: report.Record) -> Iterator[_Placed]:
     """Yield the files of the payload, some perhaps twice."""
-    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, _record(material)))
+    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, kept))
     yield _Placed(place=material.source, source=material.document.data)
     for file in material.interview.files:
         yield _Placed(place=file.place, source=file.path(material.folder))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from preserve.errors import Location
-from preserve.findings import Finding, Severity
+from preserve.findings import Finding, Severity, has_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Judged:
     @property
     def valid(self) -> bool:
         """Whether nothing of it is an error."""
-        return not any(finding.is_error for finding in self.findings)
+        return not has_error(self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def record(kept: Record) -> bytes:
             {"path": each.path, "stylesheet": each.stylesheet, "parameters": dict(each.parameters)}
             for each in kept.editions
         ],
-        "valid": not any(finding.is_error for finding in kept.findings),
+        "valid": not has_error(kept.findings),
         "findings": [_finding(finding) for finding in kept.findings],
     }
     return _dumped(written).encode("utf-8")

@@ -70,6 +70,7 @@ class Rules:
     Attributes:
         path: Its file.
         name: What findings call it.
+        stylesheets: The files that compiled it, the entry first.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class Rules:
         self.path = path
         self.name = name or str(path)
         self._schema = xmlio.read(path, self.name)
-        xmlio.stylesheet_files(transpiler)
+        self.stylesheets = xmlio.stylesheet_files(transpiler)
         engine = Engine()
         sheet = engine.compile(transpiler)
         engine.lock()

@@ -58,7 +58,7 @@ class Validation:
     @property
     def valid(self) -> bool:
         """Whether no finding is an error."""
-        return not any(finding.is_error for finding in self.findings)
+        return not found.has_error(self.findings)
 
 
 class Validator:
@@ -81,7 +81,7 @@ class Validator:
             say(f"libxml2 reads {standards.schema.name}, which takes about half a minute for a schema of this size")
         self.grammar = xmlio.Grammar(standards.schema)
         self.rules = tuple(schematron.Rules(path, transpiler=standards.schematron) for path in standards.rules)
-        self.stylesheets = xmlio.stylesheet_files(standards.schematron) if self.rules else ()
+        self.stylesheets = self.rules[0].stylesheets if self.rules else ()
 
     def validate(self, path: Path, name: str | None = None) -> Validation:
         """Judge one interview.

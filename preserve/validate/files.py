@@ -81,4 +81,4 @@ def is_regular(path: Path) -> bool:
 def _sha256(path: Path) -> str:
     """Return the SHA-256 of a file in lower-case hexadecimal."""
     with surroundings("read", path):
-        return dict(fixity.of_file(path, ("sha256",)).digests)["sha256"]
+        return fixity.of_file(path, ("sha256",)).digest("sha256")
