@@ -1,4 +1,4 @@
-"""Identifiers and the pointers to them: each id once, each pointer to something that is there."""
+"""Identifiers: each once, the whole called like its file, and the nearest to one that is not there."""
 
 from __future__ import annotations
 
@@ -6,46 +6,70 @@ import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from preserve.findings import finding
-from preserve.interview import TEI, XML
+from preserve.interview import XML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from preserve.errors import Location
     from preserve.findings import Finding
     from preserve.xmlio import Document, Element
 
-# The attributes whose values are pointers, which TEI types as teidata.pointer, as far as interviews have them.
-_POINTERS: Final = frozenset(
-    "active ana change copyOf corresp decls edRef end exclude facs mutual next origin parts passive perf prev ref "
-    "resp sameAs scheme select since source spanTo start synch target targetEnd toWhom who whom where wit".split()
-)
-_SPAN_POINTERS: Final = frozenset({"from", "to"})
 # So many different targets are worth the search; a document that has more lost something else.
-_SUGGESTIONS: Final = 200
-_BARE: Final = re.compile(r"[\w.-]+")
+_SEARCHES: Final = 200
+# To search means to compare with all, and all together shall not take longer than a moment.
+_COMPARISONS: Final = 300_000
+_SEPARATORS: Final = re.compile(r"[-_.:\s]+")
 
 
-class _Known:
-    """The ids of a document, and the nearest to each that it lacks; to find one means to compare it with all."""
+class Identifiers:
+    """The names that there are, and the nearest of them to one that there is not.
 
-    def __init__(self, ids: set[str]) -> None:
-        """Sort the ids, once."""
-        self.ids = ids
-        self._sorted = sorted(ids)
+    Attributes:
+        names: All of them.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Keep the names; they are sorted only when something is searched for."""
+        self.names = frozenset(names)
+        self._alike: dict[str, str] = {}
+        self._sorted: list[str] = []
         self._nearest: dict[str, str | None] = {}
 
-    def suggestion(self, identifier: str) -> str | None:
-        """Return a hint that names the nearest id, or None; beyond so many different ones there is none."""
-        if identifier in self.ids:
-            return f"Write #{identifier}."
-        if identifier not in self._nearest and len(self._nearest) < _SUGGESTIONS:
-            found = difflib.get_close_matches(identifier, self._sorted, n=1)
-            self._nearest[identifier] = found[0] if found else None
-        near = self._nearest.get(identifier)
-        return f"Did you mean #{near}?" if near else None
+    def nearest(self, name: str) -> str | None:
+        """Return the name that is likeliest meant, or None.
+
+        One that differs in capitals only comes first, then one that differs in hyphens, points and the like, then the
+        most similar; beyond so many different ones that are searched for there is none.
+        """
+        if name in self.names:
+            return name
+        if not self._sorted:
+            self._sort()
+        key = _composed(name).casefold()
+        return self._alike.get(key) or self._alike.get(_SEPARATORS.sub("", key)) or self._similar(name)
+
+    def same(self, name: str) -> str | None:
+        """Return the name that is the same but for how its accents are stored, or None."""
+        found = self.nearest(name)
+        return found if found is not None and found != name and _composed(found) == _composed(name) else None
+
+    def _sort(self) -> None:
+        """Sort the names, and note what each would be called without capitals and without separators."""
+        self._sorted = sorted(self.names)
+        keys = [(_composed(name).casefold(), name) for name in self._sorted]
+        self._alike = {_SEPARATORS.sub("", key): name for key, name in reversed(keys)}
+        self._alike.update(reversed(keys))
+
+    def _similar(self, name: str) -> str | None:
+        """Return the most similar name, or None; each search is made once."""
+        most = min(_SEARCHES, _COMPARISONS // max(1, len(self._sorted)))
+        if name not in self._nearest and len(self._nearest) < most:
+            found = difflib.get_close_matches(name, self._sorted, n=1)
+            self._nearest[name] = found[0] if found else None
+        return self._nearest.get(name)
 
 
 def check_identifiers(document: Document, stem: str) -> Iterator[Finding]:
@@ -59,44 +83,32 @@ def check_identifiers(document: Document, stem: str) -> Iterator[Finding]:
     for element in document.root.iter("*"):
         identifier = element.get(XML + "id")
         if identifier is not None and identifier in first:
-            earlier = document.location(first[identifier])
-            message = f"the id “{identifier}” stands here again; it was first given on line {earlier.line}"
-            yield finding("REF-001", message, document.location(element))
+            here, earlier = document.location(element), document.location(first[identifier])
+            message = f"the id “{_short(identifier)}” stands here again; it was first given {_place(earlier, here)}"
+            yield finding("REF-001", message, here)
         elif identifier is not None:
             first[identifier] = element
     own = document.root.get(XML + "id")
     # Some file systems store accents apart from their letters.
-    if own is not None and unicodedata.normalize("NFC", own) != unicodedata.normalize("NFC", stem):
-        message = f"the interview calls itself “{own}”, its file “{stem}”"
-        hint = f"Rename one of them, say the file to {own}.xml."
+    if own is not None and _composed(own) != _composed(stem):
+        message = f"the interview calls itself “{_short(own)}”, its file “{_short(stem)}”"
+        hint = f"Rename one of them, say the file to {_short(own)}.xml."
         yield finding("REF-003", message, document.location(document.root), hint=hint)
 
 
-def check_pointers(document: Document) -> Iterator[Finding]:
-    """Yield pointers that lead nowhere.
-
-    Args:
-        document: The interview.
-    """
-    known = _Known({str(value) for value in document.root.xpath("//@xml:id")})
-    for element in document.root.iter("*"):
-        for name, value in element.items():
-            if _is_pointer(element, str(name)):
-                for target in str(value).split():
-                    yield from _check(document, element, str(name), target, known)
+def _place(earlier: Location, here: Location) -> str:
+    """Return where an id was first given, as seen from where it stands again."""
+    return f"on line {earlier.line}" + ("" if earlier.file == here.file else f" of {earlier.file}")
 
 
-def _is_pointer(element: Element, name: str) -> bool:
-    """Return whether an attribute's value is made of pointers."""
-    return name in _POINTERS or (name in _SPAN_POINTERS and element.tag == TEI + "span")
+def _composed(name: str) -> str:
+    """Return a name with each accent on its letter."""
+    return unicodedata.normalize("NFC", name)
 
 
-def _check(document: Document, element: Element, name: str, target: str, known: _Known) -> Iterator[Finding]:
-    """Yield what is wrong with one pointer."""
-    # A pointer with a parenthesis follows a scheme, such as #xpath(…), and names no id (TEI P5, Pointing Locally).
-    if target.startswith("#") and "(" not in target and unquote(target[1:]) not in known.ids:
-        message = f"{name}=“{target}” points to an id that does not exist"
-        yield finding("REF-002", message, document.location(element), hint=known.suggestion(target[1:]))
-    elif _BARE.fullmatch(target) and name not in {"target", "facs", "source"} and "." not in target:
-        message = f"{name}=“{target}” is no pointer: it lacks the #"
-        yield finding("REF-004", message, document.location(element), hint=known.suggestion(target))
+def _short(name: str) -> str:
+    """Return a name, cut to a length that fits a message."""
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+
+
+_LONGEST: Final = 60
