@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from lxml import etree
 
 from preserve import xmlio
-from preserve.errors import DocumentError, StylesheetError, SurroundingsError
+from preserve.errors import DocumentError, MaterialError, StylesheetError, SurroundingsError
 from preserve.findings import Severity
 from preserve.schematron import Rules
 
@@ -77,11 +76,11 @@ def parsed(text: str) -> xmlio.Document:
     return xmlio.parse(text.encode(), "document.xml")
 
 
-def fault(make: Callable[[], object]) -> StylesheetError:
+def fault(make: Callable[[], object], code: str = "INT-001") -> StylesheetError:
     """Return the error that the call raises."""
     with pytest.raises(StylesheetError) as raised:
         make()
-    assert raised.value.code == "INT-001"
+    assert raised.value.code == code
     assert raised.value.location is not None
     assert raised.value.location.file == "rules.sch"
     return raised.value
@@ -139,6 +138,24 @@ def test_contexts_of_every_kind_of_node(
       <pattern><rule context="{context}"><assert test="false()">m</assert></rule></pattern>"""
     document = '<?p i?><a x="1"><b y="q">x</b><!--c--><b>2</b></a>'
     assert [failure.location_path for failure in failures(rules, document)] == paths
+
+
+def test_paths_among_thousands_of_siblings(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """They are counted in another way there, with the same result."""
+    rules = """<pattern><rule context="*:b[@last] | @last | comment() | processing-instruction() | text()">
+      <report test="true()">m</report></rule></pattern>"""
+    many = '<b/><n:b xmlns:n="urn:n"/>' * 4000
+    document = f"<a>{many}x<b last=''/><!--c--><?p i?>y<n:b xmlns:n='urn:n' last=''/></a>"
+    assert [each.location_path for each in failures(rules, document)] == [
+        "/Q{}a[1]/text()[1]",
+        "/Q{}a[1]/Q{}b[4001]",
+        "/Q{}a[1]/Q{}b[4001]/@last",
+        "/Q{}a[1]/comment()[1]",
+        "/Q{}a[1]/processing-instruction(p)[1]",
+        "/Q{}a[1]/text()[2]",
+        "/Q{}a[1]/Q{urn:n}b[4001]",
+        "/Q{}a[1]/Q{urn:n}b[4001]/@last",
+    ]
 
 
 def test_namespaces_are_those_of_the_schema(failures: Callable[..., tuple[Failure, ...]]) -> None:
@@ -360,12 +377,11 @@ def test_bindings_of_the_later_xpath(messages: Callable[..., list[str]], binding
 
 
 @pytest.mark.parametrize("attributes", ["", 'queryBinding=""', 'queryBinding="xslt"', 'queryBinding="XPath"'])
-def test_bindings_of_the_first_xpath(messages: Callable[..., list[str]], attributes: str) -> None:
-    """Where nodes are taken for a string, the first one counts, which later versions refuse."""
+def test_bindings_of_the_first_xpath(failures: Callable[..., tuple[Failure, ...]], attributes: str) -> None:
+    """Where nodes are taken for a string, the first one counts, which later versions cannot apply."""
     rules = OF_B.format("string-length(../b) = 3", '<value-of select="../b"/>')
-    assert messages(rules, attributes=attributes) == ["x", "x"]
-    with pytest.raises(StylesheetError):
-        messages(rules, attributes='queryBinding="xslt2"')
+    assert [each.message for each in failures(rules, attributes=attributes)] == ["x", "x"]
+    assert [each.code for each in failures(rules, attributes='queryBinding="xslt2"')] == ["INT-046", "INT-046"]
 
 
 # --- what a schema brings along in XSLT
@@ -415,27 +431,6 @@ def test_rules_serve_many_documents(compiled: Callable[..., Rules]) -> None:
     assert [[failure.message for failure in each] for each in found] == [[], ["2", "2"], []]
 
 
-def test_tei_s_own_assertions(conformance: Path, tmp_path: Path, flagship: Path) -> None:
-    """The Schematron within TEI's schema compiles, finds what it should, and has nothing against the flagship."""
-    path = tmp_path / "tei.sch"
-    path.write_bytes(embedded(conformance / "tei" / "tei_all.rng"))
-    rules = Rules(path)
-    assert rules.failures(xmlio.read(flagship)) == ()
-    date = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><date when="2020" from="2020"/></TEI>'
-    (failure,) = rules.failures(parsed(date))
-    assert failure.message.startswith("The @when attribute cannot be used with")
-    assert failure.severity is Severity.WARNING
-
-
-def embedded(schema: Path) -> bytes:
-    """Return the Schematron schema that stands in a RELAX NG schema."""
-    grammar = etree.parse(schema, etree.XMLParser(huge_tree=True, resolve_entities=False))
-    rules = etree.Element(f"{{{SCH}}}schema", {"queryBinding": "xslt2"}, nsmap={"sch": SCH})
-    prefixes = {element.get("prefix"): element for element in grammar.iter(f"{{{SCH}}}ns")}
-    rules.extend([*prefixes.values(), *grammar.iter(f"{{{SCH}}}pattern")])
-    return etree.tostring(rules)
-
-
 # --- faults of a schema
 
 
@@ -468,14 +463,11 @@ def embedded(schema: Path) -> bytes:
         ("<pattern><rule abstract='true' id='r'><extends rule='r'/></rule></pattern>", "r extends itself", 2),
         ("<pattern><rule context='a'><assert test='b' diagnostics='d'/></rule></pattern>", "no diagnostic d", 2),
         ("<pattern><rule context='a'><assert test='b' properties='k'/></rule></pattern>", "no property k", 2),
-        ("<pattern documents='x'/>", "rules for other documents", 2),
-        ("<pattern><rule context='a'><extends href='x.sch'/></rule></pattern>", "must stand in one file", 2),
-        ("<include href='x.sch'/>", "include of x.sch is not followed", 2),
-        ("<xsl:include href='x.xsl'/><pattern/>", "xsl:include is not allowed", 2),
-        ("<xsl:import href='x.xsl'/><pattern/>", "xsl:import is not allowed", 2),
-        ("<xsl:use-package name='x'/><pattern/>", "xsl:use-package is not allowed", 2),
         ("<xsl:output method='text'/><pattern/>", "xsl:output cannot stand in schema", 2),
         ("<pattern><rule context='a'><xsl:if test='b'/></rule></pattern>", "xsl:if cannot stand in rule", 2),
+        ("<pattern><rule context='a' visit-each='b'/></pattern>", "visit-each belongs to a later edition", 2),
+        ("<phase id='f' when='true()'/><pattern/>", "the attribute when belongs to a later edition", 2),
+        ("<pattern><rule context='a'><assert test='b' severity='info'/></rule></pattern>", "severity belongs", 2),
         ("<pattern/><nonsense/><nonsense/>", "(and 1 more)", 2),
     ],
 )
@@ -503,43 +495,6 @@ def test_an_unknown_phase_is_refused(compiled: Callable[..., Rules]) -> None:
     assert "there is no phase g" in fault(lambda: compiled("<pattern/>", attributes='defaultPhase="g"')).message
 
 
-@pytest.mark.parametrize(
-    ("content", "line"),
-    [
-        ("\n<pattern><rule context='b'>\n<assert test='xs:integer(.) = 1'>m</assert></rule></pattern>", 4),
-        ("\n" + OF_B.format("false()", "\n<value-of select='xs:integer(.)'/>"), 4),
-        ("<let name='v' value='xs:integer(//b[1])'/>" + OF_B.format("$v", "m"), None),
-    ],
-)
-def test_what_fails_on_the_run_is_told(compiled: Callable[..., Rules], content: str, line: int | None) -> None:
-    """An expression may be sound and still fail on a document; variables of the schema fail without a place."""
-    rules = compiled(XS + content)
-    error = fault(lambda: rules.failures(parsed(SMALL)))
-    assert "Cannot convert string" in error.message
-    assert error.location is not None
-    assert error.location.line == line
-
-
-def test_rules_that_never_end_are_told(compiled: Callable[..., Rules]) -> None:
-    """A function without an end is stopped; where it stands, Saxon does not say."""
-    endless = '<xsl:function name="f:f"><xsl:param name="n"/><xsl:sequence select="1 + f:f($n + 1)"/></xsl:function>'
-    rules = '<ns prefix="f" uri="urn:f"/>' + endless.replace("<xsl:function", '<xsl:function xmlns:f="urn:f"')
-    error = fault(lambda: compiled(rules + OF_B.format("f:f(1)", "m")).failures(parsed(SMALL)))
-    assert "Too many nested function calls" in error.message
-
-
-def test_rules_that_end_the_run_are_told(compiled: Callable[..., Rules]) -> None:
-    """A message of a rule does no harm; one that terminates is a fault of the rules, at its place."""
-    told = "<xsl:message>note</xsl:message>"
-    assert len(compiled(OF_B.format("false()", told)).failures(parsed(SMALL))) == 2
-    error = fault(
-        lambda: compiled(OF_B.format("false()", told.replace(">n", " terminate='yes'>n"))).svrl(parsed(SMALL))
-    )
-    assert error.message == "the rules cannot be used: Processing terminated by xsl:message"
-    assert error.location is not None
-    assert error.location.line == 2
-
-
 def test_what_is_no_schema(tmp_path: Path) -> None:
     """Another vocabulary, the namespace of an older Schematron, no XML at all, no file."""
     path = tmp_path / "rules.sch"
@@ -557,13 +512,148 @@ def test_what_is_no_schema(tmp_path: Path) -> None:
         Rules(path)
 
 
-# --- the lock: what expressions could reach is tried in test_lock.py; here, what rules bring along in XSLT
+# --- expressions that fail on the run
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        ("\n<pattern>\n<rule context='b'>\n <assert test='xs:integer(.) = 1'>m</assert></rule></pattern>", 5, 2),
+        ("\n<pattern><rule context='b'>\n<report test='xs:integer(.) = 1'>m</report></rule></pattern>", 4, 1),
+        ("\n" + OF_B.format("false()", "\n<value-of select='xs:integer(.)'/>"), 3, 35),
+        ("\n" + OF_B.format('false()" subject="a[xs:integer(current())]', "m"), 3, 35),
+        (
+            "\n<pattern><rule context='b'><let name='v' value='xs:integer(.)'/><assert test='$v'/></rule></pattern>",
+            3,
+            10,
+        ),
+    ],
+)
+def test_what_fails_on_the_run_is_told_at_the_node(
+    failures: Callable[..., tuple[Failure, ...]], content: str, line: int, column: int
+) -> None:
+    """An expression may be sound and still fail on a document; the message tells where in the rules it stands."""
+    found = failures(XS + content)
+    assert found[0].location_path == "/Q{}a[1]/Q{}b[1]"
+    assert found[0].code == "INT-046"
+    assert found[0].message.startswith(f"the rule at rules.sch:{line}:{column} cannot be applied here: ")
+    assert 'Cannot convert string "x" to an integer' in found[0].message
+
+
+def test_the_other_assertions_are_still_tested(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """Those beside one that fails, on the same node and on others, and those of rules further down."""
+    rules = """<pattern><rule context="a"><assert test="c" id="A">m</assert></rule>
+      <rule context="b"><assert test="@y" id="B">m</assert><assert test="xs:integer(.)" id="C">m</assert>
+        <assert test="c" id="D">m</assert></rule></pattern>
+      <pattern><rule context="b"><let name="v" value="xs:integer(.)"/><assert test="$v = 1" id="E">m</assert></rule>
+      </pattern>"""
+    assert [failure.code for failure in failures(XS + rules)] == ["A", "INT-046", "D", "B", "D", "INT-046", "E"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "severity"),
+    [
+        (("", "", ""), Severity.ERROR),
+        (("info", "warning", "error"), Severity.INFO),
+        (("", "warning", "info"), Severity.WARNING),
+        (("", "", "info"), Severity.INFO),
+    ],
+)
+def test_what_cannot_be_applied_is_as_grave_as_what_it_would_have_said(
+    failures: Callable[..., tuple[Failure, ...]], roles: tuple[str, str, str], severity: Severity
+) -> None:
+    """By the role of the assertion, of its rule or of its pattern."""
+    own, of_rule, of_pattern = (f' role="{role}"' if role else "" for role in roles)
+    test = f'<assert test="xs:integer(.)"{own}>m</assert>'
+    (found,) = failures(XS + f'<pattern{of_pattern}><rule context="a"{of_rule}>{test}</rule></pattern>', "<a>x</a>")
+    assert (found.code, found.severity) == ("INT-046", severity)
+
+
+def test_a_failing_assertion_is_in_the_report(svrl: Callable[..., xmlio.Element]) -> None:
+    """As one that failed, with the reason, and nothing of ours beside."""
+    test = "xs:integer(.) = (2, string-length('{}\"''''{'))"
+    report = svrl(XS + OF_B.format(test.replace('"', "&quot;"), "m"))
+    (failed,) = report.iter(f"{SVRL}failed-assert")
+    assert dict(failed.items()) == {"location": "/Q{}a[1]/Q{}b[1]", "test": test, "id": "INT-046"}
+    assert "".join(map(str, failed.itertext())) == 'Cannot convert string "x" to an integer'
+
+
+def test_errors_that_rules_raise_themselves(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """Their words are told, but no address of the machine; and no more than is read."""
+    rules = OF_B.format("error(xs:QName('xs:own'), 'own words, ' || static-base-uri() || ' ' || {})", "m")
+    (found, _) = failures(XS + "\n" + rules.format("'end'"))
+    assert found.message == "the rule at rules.sch:3:35 cannot be applied here: own words, end"
+    (found, _) = failures(XS + rules.format("string-join((1 to 1000) ! 'x')"))
+    assert len(found.message) == 240
+    assert found.message.endswith("x…")
+    (found, _) = failures(XS + OF_B.format("parse-xml('&lt;')", "m"))
+    assert found.code == "INT-046"
+    assert "file:" not in found.message
+
+
+def test_long_messages_are_cut(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """What is told of a place is a sentence, not the text that stands there; the full report has it whole."""
+    rules = """
+      <pattern><rule context="a"><assert test="c" diagnostics="d"><value-of select="."/></assert></rule></pattern>
+      <diagnostics><diagnostic id="d"><value-of select="."/></diagnostic></diagnostics>"""
+    (found,) = failures(rules, f"<a>{'words ' * 1000}</a>")
+    assert (len(found.message), found.message[-6:]) == (240, "words…")
+    assert found.hint is not None
+    assert (len(found.hint), found.hint[-1]) == (1000, "…")
+
+
+def test_what_fails_for_all_is_told_of_the_document(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """Where a variable of the schema or of a pattern fails, no rule can be tested, which is told once."""
+    rules = "<let name='v' value='xs:integer(//b[1])'/>\n" + OF_B.format("$v", "m")
+    (found,) = failures(XS + rules)
+    assert (found.code, found.severity, found.location_path) == ("INT-046", Severity.ERROR, "/")
+    assert found.message == (
+        "none of the rules could be applied to this document, because of rules.sch:2:57: "
+        'Cannot convert string "x" to an integer'
+    )
+    assert failures(XS + rules, "<a><b>1</b></a>") == ()
+
+
+def test_documents_beyond_the_limits_of_saxon_are_told(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """What Saxon's own parser does not take cannot be judged, and that is said."""
+    many = " ".join(f'a{number}=""' for number in range(20_000))
+    (found,) = failures(OF_B.format("false()", "m"), f"<a><b {many}/></a>")
+    assert found.code == "INT-046"
+    assert found.message.startswith("none of the rules could be applied to this document, because of rules.sch: ")
+
+
+def test_rules_that_never_end_are_told(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """A function without an end is stopped."""
+    endless = '<xsl:function name="f:f"><xsl:param name="n"/><xsl:sequence select="1 + f:f($n + 1)"/></xsl:function>'
+    rules = '<ns prefix="f" uri="urn:f"/>' + endless.replace("<xsl:function", '<xsl:function xmlns:f="urn:f"')
+    (found,) = failures(rules + OF_B.format("f:f(1)", "m"))
+    assert (found.code, found.location_path) == ("INT-046", "/")
+    assert "Too many nested function calls" in found.message
+
+
+def test_rules_that_end_the_run_are_told(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """A message of a rule does no harm; one that terminates ends its assertion alone."""
+    told = "<xsl:message>note</xsl:message>"
+    assert [each.code for each in failures(OF_B.format("false()", told))] == [None, None]
+    found = failures(OF_B.format("false()", told.replace(">n", " terminate='yes'>n")))
+    assert [each.code for each in found] == ["INT-046", "INT-046"]
+    assert "Processing terminated by xsl:message" in found[0].message
+
+
+# --- the lock: what expressions could reach is tried in test_lock.py; here, how it is told
 
 REACHING: Final = [
     "<xsl:copy-of select=\"doc('{}')\"/>",
     "<xsl:evaluate xpath=\"'doc(&quot;{}&quot;)'\"/>",
     "<xsl:source-document href=\"{}\"><xsl:copy-of select='.'/></xsl:source-document>",
     "<xsl:result-document href='{}'>over</xsl:result-document>",
+    (
+        "<xsl:merge><xsl:merge-source for-each-source=\"'{}'\" select='/*'><xsl:merge-key select='.'/>"
+        "</xsl:merge-source><xsl:merge-action><xsl:copy-of select='.'/></xsl:merge-action></xsl:merge>"
+    ),
+    "<xsl:text expand-text='yes'>{{doc('{}')}}</xsl:text>",
+    "<value-of select=\"function-lookup(xs:QName('fn:doc'), 1)('{}')\"/>",
+    "<value-of select=\"Q{{http://saxon.sf.net/}}doc('{}', map{{}})\"/>",
 ]
 DECLARING: Final = [
     "<xsl:param name='v' static='yes' select=\"unparsed-text('{}')\"/>",
@@ -572,23 +662,88 @@ DECLARING: Final = [
     "<xsl:variable name='v' use-when=\"doc-available('{}')\" select=\"'treasure'\"/>",
     "<xsl:param name='v' _select=\"'{{unparsed-text('{}')}}'\"/>",
     "<xsl:include href='{}'/><xsl:variable name='v'/>",
+    "<xsl:import href='{}'/><xsl:variable name='v'/>",
+    "<xsl:use-package name='{}'/><xsl:variable name='v'/>",
     "<let name='v' value=\"doc('{}')\"/>",
 ]
 
 
 @pytest.mark.parametrize("reaching", [*REACHING, *DECLARING])
 def test_rules_reach_nothing(compiled: Callable[..., Rules], tmp_path: Path, reaching: str) -> None:
-    """No file is read or written, neither while rules are compiled nor when they are applied."""
+    """No file is read or written; rules that would are refused before they run, at their place."""
     secret = tmp_path / "secret.xml"
     secret.write_text("<secret>treasure</secret>", encoding="utf-8")
     foreign = reaching.format(secret.as_uri())
     message = foreign if reaching in REACHING else '<value-of select="$v"/>'
-    content = ("" if reaching in REACHING else foreign) + OF_B.format("false()", message)
-    with pytest.raises(StylesheetError) as raised:
-        compiled(content).failures(parsed(SMALL))
-    assert raised.value.code == "INT-001"
-    assert "treasure" not in raised.value.message
+    content = ("\n" if reaching in REACHING else foreign + "\n") + OF_B.format("false()", message)
+    error = fault(lambda: compiled(XS + content), "INT-045")
+    assert error.location is not None
+    assert error.location.line == (3 if reaching in REACHING else 2)
+    assert "treasure" not in error.message
     assert secret.read_text(encoding="utf-8") == "<secret>treasure</secret>"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("doc('x')", "document('x')", "doc-available('x')", "doc ( 'x' )", "fn:doc('x')", "other:doc('x')"),
+        *("collection()", "uri-collection('x')", "unparsed-text('x')", "unparsed-text-lines('x')", "json-doc('x')"),
+        *("unparsed-text-available('x')", "environment-variable('HOME')", "available-environment-variables()"),
+        *(
+            "'x' ! doc#1(.)",
+            "'x' => doc()",
+            "Q{http://www.w3.org/2005/xpath-functions}doc('x')",
+            "stream-available('x')",
+        ),
+        *("(: don't (: :) :) doc('it''s')", "doc(: c :)('x')", "not(\"'\" = 'doc(1)') or doc(\"'\")", "1&#10;!doc(.)"),
+    ],
+)
+def test_functions_that_reach_out_are_refused(compiled: Callable[..., Rules], expression: str) -> None:
+    """By whatever name they are called: none may be taken for false or empty because it is locked."""
+    functions = "http://www.w3.org/2005/xpath-functions"
+    prefixes = f'<ns prefix="fn" uri="{functions}"/><ns prefix="other" uri="{functions}"/>'
+    test = expression.replace('"', "&quot;")
+    error = fault(lambda: compiled(f"{prefixes}\n\n" + OF_B.format(test, "m")), "INT-045")
+    assert error.location is not None
+    assert (error.location.line, error.location.path) == (4, "/schema/pattern/rule/assert")
+    assert "() reaches beyond the document that is judged" in error.message
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [("context", "b[doc-available('x')]"), ("subject", "doc('x')"), ("documents", "'x'"), ("value", "doc('x')")],
+)
+def test_wherever_they_stand(compiled: Callable[..., Rules], attribute: str, value: str) -> None:
+    """In the context of a rule, in a subject, in the parameter of an abstract pattern, for a whole pattern."""
+    given = {"context": "b", "subject": ".", "value": ".", "documents": "", attribute: value}
+    documents = 'documents="x"' if given["documents"] else ""
+    rules = f"""<pattern is-a="p" {documents}><param name="v" value="{given["value"]}"/></pattern>
+      <pattern id="p" abstract="true"><rule context="{given["context"]}">
+        <assert test="$v" subject="{given["subject"]}">m</assert></rule></pattern>"""
+    assert "reaches beyond" in fault(lambda: compiled(rules), "INT-045").message
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("'doc(1)' = .", "(: doc('x') :) true()", "own:doc('x') = 'x'", "$doc(1) = 1", "map{'doc': 2}?doc = 2"),
+        *("@doc = (1, 2)", "doc = (1)", "'{doc(1)}' = .", "doc/document/collection (: :) = 1", "Q{urn:own}doc(1) = 1"),
+    ],
+)
+def test_what_only_looks_like_reaching_out_runs(messages: Callable[..., list[str]], expression: str) -> None:
+    """Words in literals and comments, names of elements and variables, functions of one's own."""
+    rules = """<ns prefix="own" uri="urn:own"/><let name="doc" value="function($n) { $n }"/>
+      <xsl:function name="o:doc" xmlns:o="urn:own"><xsl:param name="p"/><xsl:sequence select="$p"/></xsl:function>
+      <pattern><rule context="a"><report test="(TEST) or true()">see doc(1) in {doc(2)}</report></rule></pattern>"""
+    assert messages(rules.replace("TEST", expression)) == ["see doc(1) in {doc(2)}"]
+
+
+def test_what_cannot_be_seen_beforehand_is_told_at_the_node(failures: Callable[..., tuple[Failure, ...]]) -> None:
+    """The lock holds on the run, and gives the same code; the address that was tried is not repeated."""
+    entity = "parse-xml('&lt;!DOCTYPE r [&lt;!ENTITY e SYSTEM &quot;file:///etc/hostname&quot;>]>&lt;r>&amp;e;&lt;/r>')"
+    (found, _) = failures("\n" + OF_B.format(entity, "m"))
+    assert found.code == "INT-045"
+    assert found.message == "the rule at rules.sch:3:35 cannot be applied here: it reaches beyond this document"
 
 
 def test_a_strangers_transpiler_is_looked_at_first(tmp_path: Path) -> None:
@@ -604,3 +759,219 @@ def test_a_strangers_transpiler_is_looked_at_first(tmp_path: Path) -> None:
     with pytest.raises(StylesheetError) as raised:
         Rules(rules, transpiler=transpiler)
     assert raised.value.code == "XSL-003"
+
+
+# --- files that are included
+
+
+@pytest.fixture
+def included(tmp_path: Path) -> Callable[..., Rules]:
+    """Return a function that makes rules of several files; the first is the one that is named."""
+
+    def make(*contents: str, **files: str) -> Rules:
+        """Write ``a.sch`` with some content on its second line, and others by their names, and compile."""
+        start = f'<schema xmlns="{SCH}" queryBinding="xslt3">'
+        (tmp_path / "a.sch").write_text(f"{start}\n{''.join(contents)}</schema>", "utf-8")
+        for name, text in files.items():
+            path = tmp_path / f"{name.replace('__', '/')}.sch"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        return Rules(tmp_path / "a.sch", name="a.sch")
+
+    return make
+
+
+def test_inclusions_stand_where_they_are_called(included: Callable[..., Rules]) -> None:
+    """The outermost element, or the one of an id, or of xml:id; within a schema, a pattern or a rule, from anywhere."""
+    rules = included(
+        '<include href="sub/p.sch"/><pattern><include href="more.sch#r"/></pattern>',
+        sub__p=f'<pattern xmlns="{SCH}"><rule context="a"><include href="../more.sch#x%31"/></rule></pattern>',
+        more=f'<x xmlns="{SCH}"><rule id="r" context="b"><assert test="false()">b</assert></rule>'
+        '<report xml:id="x1" test="true()">a</report></x>',
+    )
+    assert [each.message for each in rules.failures(parsed("<a><b/></a>"))] == ["a", "b"]
+    assert [str(path.relative_to(rules.path.parent)) for path in rules.files] == ["a.sch", "sub/p.sch", "more.sch"]
+
+
+def test_extending_takes_over_what_another_holds(included: Callable[..., Rules]) -> None:
+    """Of a rule, a pattern or a whole schema, and of a library for a schema; its own attributes stay behind."""
+    rules = included(
+        '<extends href="b.sch"/><extends href="l.sch"/><pattern id="own"><extends href="b.sch#p"/>'
+        '<rule context="a" role="info"><extends href="b.sch#r"/><extends rule="local"/></rule></pattern>'
+        '<rules><rule abstract="true" id="local"><assert test="c">local</assert></rule></rules>',
+        b=f'<schema xmlns="{SCH}"><ns prefix="q" uri="urn:q"/><pattern id="p"><rule context="b" id="r" role="warning">'
+        '<assert test="q:c">lent</assert></rule></pattern></schema>',
+        l=f'<library xmlns="{SCH}"><pattern><rule context="b"><assert test="c">library</assert></rule></pattern>'
+        "</library>",
+    )
+    found = [(each.message, each.severity.value) for each in rules.failures(parsed("<a><b/></a>"))]
+    assert found == [
+        *(("lent", "warning"), ("library", "error")),
+        *(("lent", "info"), ("local", "info"), ("lent", "warning")),
+    ]
+
+
+def test_prefixes_keep_their_meaning(included: Callable[..., Rules]) -> None:
+    """Of the elements that are included, whatever they are called where they come from."""
+    rules = included(
+        '<include href="p.sch"/>',
+        p=f'<z:pattern xmlns:z="{SCH}"><z:rule context="a"><z:report test="true()">m</z:report></z:rule></z:pattern>',
+    )
+    assert [each.message for each in rules.failures(parsed("<a/>"))] == ["m"]
+
+
+def test_what_is_data_is_not_included(included: Callable[..., Rules]) -> None:
+    """Neither in a variable nor in a foreign element."""
+    rules = included(
+        '<let name="v"><include href="absent.sch"/></let><x:y xmlns:x="urn:x"><include href="absent.sch"/></x:y>'
+        '<pattern><rule context="a"><report test="$v/*/@href"><value-of select="$v/*/@href"/></report></rule></pattern>'
+    )
+    assert [each.message for each in rules.failures(parsed("<a/>"))] == ["absent.sch"]
+    assert rules.files == (rules.path,)
+
+
+@pytest.mark.parametrize(
+    ("content", "other", "words", "place"),
+    [
+        (
+            "<include href='b.sch'/>",
+            "<pattern xmlns='{}'>\n<nonsense/></pattern>",
+            "nonsense cannot stand",
+            "b.sch:2:1",
+        ),
+        (
+            "<include href='b.sch'/>",
+            "<pattern xmlns='{}'><rule context='a'>\n <assert test=')'/></rule></pattern>",
+            "XPST0003",
+            "b.sch:2:2",
+        ),
+        ("<include href='b.sch'/>", "<pattern>", "not well-formed", "b.sch:1:10"),
+        ("<include href='b.sch'/>", "<pattern/>", "is not Schematron", "a.sch:2:1"),
+        ("<include href='b.sch'/>", "<schema xmlns='{}'/>", "the element schema cannot stand in schema", "b.sch:1:1"),
+        ("<include href='b.sch'/>", "<include xmlns='{}' href='a.sch'/>", " in itself", "b.sch:1:1"),
+        ("<include href='a.sch'/>", "", " in itself", "a.sch:2:1"),
+        ("<include href='b.sch#x'/>", "<pattern xmlns='{}'/>", "no element with the id x in b.sch", "a.sch:2:1"),
+        ("<include/>", "", "include does not say what is to be included", "a.sch:2:1"),
+        ("<extends href=''/>", "", "extends does not say what is to be included", "a.sch:2:1"),
+        ("<extends href='b.sch'/>", "<rule xmlns='{}'/>", "a schema can extend only a schema, not a rule", "a.sch:2:1"),
+        ("<pattern/>\n<include href='c.sch'/>", "", "“c.sch” cannot be included", "a.sch:3:1"),
+        ("<include href='../b.sch'/>", "", "lies outside the folder of", "a.sch:2:1"),
+        ("<include href='https://example.org/b.sch'/>", "", "is not a local file", "a.sch:2:1"),
+        ("<include href='/etc/passwd'/>", "", "lies outside the folder of", "a.sch:2:1"),
+        ("<include xml:base='x/' href='b.sch'/>", "", "xml:base would move what is included", "a.sch:2:1"),
+    ],
+)
+def test_what_cannot_be_included_is_told_in_the_right_file(
+    included: Callable[..., Rules], content: str, other: str, words: str, place: str
+) -> None:
+    """At the element that is at fault, or at the one that asks for it."""
+    with pytest.raises(MaterialError) as raised:
+        included(content, b=other.replace("{}", SCH))
+    assert words in raised.value.message
+    assert str(raised.value.location) == place
+    assert raised.value.code == ("XML-001" if "well-formed" in words else "INT-001")
+
+
+# --- rules that are embedded in a RELAX NG schema
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> Callable[..., Rules | None]:
+    """Return a function that takes the rules out of a RELAX NG schema of one or two files."""
+
+    def make(content: str, second: str = "") -> Rules | None:
+        """Write ``a.rng``, whose content begins on line 3, and what it may include, and take the rules out of it."""
+        start = f'<grammar xmlns="http://relaxng.org/ns/structure/1.0" xmlns:sch="{SCH}"\n ns="urn:t">\n'
+        (tmp_path / "a.rng").write_text(f"{start}{content}</grammar>", "utf-8")
+        (tmp_path / "sub").mkdir(exist_ok=True)
+        (tmp_path / "sub" / "b.rng").write_text(f"{start}{second}</grammar>", "utf-8")
+        return Rules.embedded(tmp_path / "a.rng", name="schemas/a.rng")
+
+    return make
+
+
+def test_rules_are_taken_out_of_a_grammar(embedded: Callable[..., Rules | None]) -> None:
+    """From the schema and what it includes: patterns, rules and assertions that stand alone, and what they need."""
+    rules = embedded(
+        '<include href="sub/b.rng"/><sch:ns prefix="t" uri="urn:t"/><sch:title>Title</sch:title>'
+        '<start><element name="a"><sch:rule context="t:a"><sch:assert id="R" test="$one = 2">rule</sch:assert>'
+        '</sch:rule><element name="b"><optional><attribute name="x"><sch:report test="@x">alone</sch:report>'
+        "</attribute></optional></element></element></start>",
+        '<sch:ns prefix="t" uri="urn:t"/><sch:let name="one" value="1"/><sch:let name="one" value="1"/>'
+        '<define name="d"><sch:pattern id="p"><sch:rule context="*:b"><sch:extends rule="lent"/></sch:rule>'
+        "</sch:pattern>"
+        '<sch:pattern id="p"><sch:rule abstract="true" id="lent"><sch:assert test="k:key(.)" diagnostics="d">lent'
+        "</sch:assert></sch:rule></sch:pattern><empty/></define>"
+        '<sch:diagnostics><sch:diagnostic id="d">do</sch:diagnostic></sch:diagnostics><sch:ns prefix="k" uri="urn:k"/>'
+        '<x:function name="k:key" xmlns:x="http://www.w3.org/1999/XSL/Transform" xmlns:k="urn:k"><x:param name="n"/>'
+        '<x:sequence select="empty($n/@x)"/></x:function>',
+    )
+    assert rules is not None
+    found = rules.failures(parsed('<a xmlns="urn:t"><b x="1"/></a>'))
+    assert [(each.code, each.message, each.hint) for each in found] == [
+        ("R", "rule", None),
+        (None, "alone", None),
+        (None, "lent", "do"),
+    ]
+    assert [path.name for path in rules.files] == ["a.rng", "b.rng"]
+
+
+@pytest.mark.parametrize(
+    ("content", "second", "words", "place"),
+    [
+        (
+            "\n<sch:pattern><sch:rule context='a'><sch:assert test=')'/></sch:rule></sch:pattern>",
+            "",
+            "XPST",
+            "a.rng:4:36",
+        ),
+        ("<include href='sub/b.rng'/>", "<sch:pattern>\n<sch:nonsense/></sch:pattern>", "nonsense", "sub/b.rng:4:1"),
+        ("<define name='d'><sch:assert test='a'/><empty/></define>", "", "assert cannot stand in", "a.rng:3:18"),
+        ("<sch:pattern/>\n<sch:include href='x.sch'/>", "", "x.sch is not followed here", "a.rng:4:1"),
+        ("<sch:ns prefix='t' uri='u'/><sch:ns prefix='t' uri='v'/><sch:pattern/>", "", "two namespaces", "a.rng:3:29"),
+        ("<sch:schema queryBinding='xquery'><sch:pattern/></sch:schema>", "", "binding xquery is not", "a.rng:3:35"),
+    ],
+)
+def test_faults_of_embedded_rules_are_told_in_the_grammar(
+    embedded: Callable[..., Rules | None], content: str, second: str, words: str, place: str
+) -> None:
+    """At their place in the file of the grammar that they stand in."""
+    with pytest.raises(StylesheetError) as raised:
+        embedded(content, second)
+    assert words in raised.value.message
+    assert str(raised.value.location) == f"schemas/{place}"
+
+
+@pytest.mark.parametrize("content", ["", "<sch:title>t</sch:title>", "<sch:ns prefix='t' uri='u'/>", "<!-- {} -->"])
+def test_a_grammar_without_rules_embeds_none(embedded: Callable[..., Rules | None], content: str) -> None:
+    """What only prepares for rules is none."""
+    assert embedded(content.replace("{}", SCH)) is None
+
+
+def test_a_schema_within_a_grammar_says_its_binding(embedded: Callable[..., Rules | None]) -> None:
+    """Without it, XSLT 2.0 is meant; a rule that lacks an id is told by its place when it cannot be applied."""
+    rule = "<sch:rule context='*'><sch:assert test='string-length(*) = 1'>m</sch:assert></sch:rule>"
+    old = embedded(f"<sch:schema queryBinding='xslt'><sch:pattern>{rule}</sch:pattern></sch:schema>")
+    new = embedded(f"<sch:pattern>{rule}</sch:pattern>")
+    assert old is not None
+    assert new is not None
+    document = parsed("<a><b>x</b><b>y</b></a>")
+    assert [each.location_path for each in old.failures(document)] == ["/Q{}a[1]/Q{}b[1]", "/Q{}a[1]/Q{}b[2]"]
+    assert new.failures(document)[0].message.startswith("the rule at a.rng:3:36 cannot be applied here: ")
+
+
+def test_tei_s_own_assertions(conformance: Path, flagship: Path) -> None:
+    """The Schematron within TEI's schema compiles, finds what it should, and has nothing against the flagship."""
+    path = conformance / "tei" / "tei_all.rng"
+    schema = xmlio.embedded_rules(path)
+    assert schema is not None
+    asserted = [*schema.root.iter(f"{{{SCH}}}assert", f"{{{SCH}}}report")]
+    assert len(asserted) == 103
+    assert schema.location(asserted[0]).file == str(path)
+    rules = Rules.embedded(path)
+    assert rules is not None
+    assert rules.failures(xmlio.read(flagship)) == ()
+    date = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><date when="2020" from="2020"/></TEI>'
+    (failure,) = rules.failures(parsed(date))
+    assert failure.message.startswith("The @when attribute cannot be used with")
+    assert (failure.code, failure.severity) == (None, Severity.WARNING)

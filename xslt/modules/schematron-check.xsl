@@ -17,9 +17,10 @@
   <xsl:variable name="message-parts" as="xs:string+" select="'name', 'value-of', 'emph', 'dir', 'span'"/>
   <xsl:variable name="may-hold" as="map(xs:string, xs:string*)" select="
       map{
-        'schema': ('title', 'ns', 'p', 'let', 'phase', 'pattern', 'diagnostics', 'properties'),
+        'schema': ('title', 'ns', 'p', 'let', 'phase', 'pattern', 'rules', 'diagnostics', 'properties'),
         'phase': ('p', 'let', 'active'),
         'pattern': ('title', 'p', 'let', 'rule', 'param'),
+        'rules': ('title', 'p', 'rule'),
         'rule': ('p', 'let', 'assert', 'report', 'extends'),
         'assert': $message-parts,
         'report': $message-parts,
@@ -45,6 +46,16 @@
         'property': 'id'
       }"/>
 
+  <!-- What a later edition has, which would be misread if it were passed over. -->
+  <xsl:variable name="of-later-editions" as="map(xs:string, xs:string+)" select="
+      map{
+        'phase': ('from', 'when'),
+        'rule': 'visit-each',
+        'assert': 'severity',
+        'report': 'severity',
+        'schema': 'expand-text'
+      }"/>
+
   <!-- What a schema may bring along in XSLT, beside its own elements. -->
   <xsl:variable name="welcome-declarations" as="xs:string+" select="
       'accumulator', 'attribute-set', 'character-map', 'decimal-format', 'function', 'key', 'mode', 'param', 'template',
@@ -53,7 +64,14 @@
   <xsl:function name="f:fault" as="element(warning)">
     <xsl:param name="place" as="node()"/>
     <xsl:param name="message" as="xs:string"/>
-    <warning code="INT-001" path="{path($place)}">
+    <xsl:sequence select="f:fault($place, $message, 'INT-001')"/>
+  </xsl:function>
+
+  <xsl:function name="f:fault" as="element(warning)">
+    <xsl:param name="place" as="node()"/>
+    <xsl:param name="message" as="xs:string"/>
+    <xsl:param name="code" as="xs:string"/>
+    <warning code="{$code}" path="{path($place)}">
       <xsl:value-of select="$message"/>
     </warning>
   </xsl:function>
@@ -76,10 +94,11 @@
     <xsl:if test="not(f:phase(.) = '#ALL' or key('phase', f:phase(.)))">
       <xsl:sequence select="f:fault(., 'there is no phase ' || f:phase(.))"/>
     </xsl:if>
-    <xsl:if test="empty((sch:pattern, sch:include))">
+    <xsl:sequence select="f:of-later-editions(.)"/>
+    <xsl:apply-templates select="*" mode="#current"/>
+    <xsl:if test="empty(sch:pattern)">
       <xsl:sequence select="f:fault(., 'the schema has no pattern')"/>
     </xsl:if>
-    <xsl:apply-templates select="*" mode="#current"/>
   </xsl:template>
 
   <!-- Any other element of Schematron. -->
@@ -93,6 +112,7 @@
         <xsl:sequence select="f:fault(., name() || ' lacks the attribute ' || string-join($missing, ', '))"/>
       </xsl:when>
       <xsl:otherwise>
+        <xsl:sequence select="f:of-later-editions(.)"/>
         <xsl:apply-templates select="." mode="check-references"/>
         <!-- What a variable holds is a document of its own. -->
         <xsl:apply-templates select="*[not(current()/self::sch:let)]" mode="#current"/>
@@ -100,10 +120,18 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- What is included has been put in its place before; what is left could not be. -->
   <xsl:template match="sch:include | sch:extends[@href]" mode="check" as="element(warning)" priority="1">
-    <xsl:sequence select="
-        f:fault(., 'the rules must stand in one file: ' || name() || ' of ' || @href || ' is not followed')"/>
+    <xsl:sequence select="f:fault(., name() || ' of ' || @href || ' is not followed here')"/>
   </xsl:template>
+
+  <xsl:function name="f:of-later-editions" as="element(warning)*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:for-each select="$element/@*[name() = $of-later-editions(local-name($element))]">
+      <xsl:sequence select="
+          f:fault($element, 'the attribute ' || name() || ' belongs to a later edition of Schematron')"/>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- Elements of other namespaces are no concern of Schematron's, unless they are XSLT. -->
   <xsl:template match="*" mode="check" as="empty-sequence()" priority="-1"/>
@@ -112,7 +140,7 @@
     <xsl:variable name="reaching" as="element()*"
       select="descendant-or-self::xsl:*[local-name() = ('include', 'import', 'use-package', 'import-schema')]"/>
     <xsl:sequence select="
-        $reaching ! f:fault(., 'the rules must stand in one file: ' || name() || ' is not allowed')"/>
+        $reaching ! f:fault(., 'rules can include no stylesheet: ' || name() || ' is not allowed', 'INT-045')"/>
     <xsl:if test="empty($reaching) and not(f:is-welcome(.))">
       <xsl:sequence select="f:fault(., name() || ' cannot stand in ' || name(..))"/>
     </xsl:if>
@@ -164,7 +192,7 @@
 
   <xsl:template match="sch:pattern" mode="check-references" as="element(warning)*">
     <xsl:if test="@documents">
-      <xsl:sequence select="f:fault(., 'rules for other documents (@documents) cannot be applied: nothing is read')"/>
+      <xsl:sequence select="f:fault(., '@documents reaches beyond the document that is judged', 'INT-045')"/>
     </xsl:if>
     <xsl:if test="@is-a and not(key('abstract-pattern', normalize-space(@is-a)))">
       <xsl:sequence select="f:fault(., 'there is no abstract pattern ' || @is-a)"/>

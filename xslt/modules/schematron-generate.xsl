@@ -25,6 +25,12 @@
     </xsl:for-each>
   </xsl:function>
 
+  <!-- Text as a literal of XPath. -->
+  <xsl:function name="f:quoted" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="&apos;&quot;&apos; || replace($text, '&quot;', '&quot;&quot;') || &apos;&quot;&apos;"/>
+  </xsl:function>
+
   <!-- The name of the mode of a pattern. -->
   <xsl:function name="f:mode" as="xs:string">
     <xsl:param name="pattern" as="element(sch:pattern)"/>
@@ -68,6 +74,8 @@
       <xsl:copy-of select="(., sch:pattern)/xsl:*"/>
       <xsl:apply-templates select="sch:let, sch:pattern/sch:let" mode="result"/>
       <xsl:call-template name="entry"/>
+      <xsl:call-template name="fault"/>
+      <xsl:call-template name="path"/>
       <xsl:apply-templates select="sch:pattern" mode="rules"/>
     </out:stylesheet>
   </xsl:template>
@@ -86,6 +94,86 @@
         </out:catch>
       </out:try>
     </out:template>
+  </xsl:template>
+
+  <!-- What is reported where an assertion could be neither affirmed nor denied. -->
+  <xsl:template name="fault" as="element(xsl:function)">
+    <out:function name="Q{{urn:x-preserve:origin}}fault" version="3.0">
+      <out:param name="node"/>
+      <out:param name="code"/>
+      <out:param name="reason"/>
+      <out:param name="origin"/>
+      <out:param name="test"/>
+      <svrl:failed-assert location="{{Q{{urn:x-preserve:origin}}path($node)}}" test="{{$test}}" id="{{
+          if (matches($reason, '(prohibited|disallowed)$') or starts-with(local-name-from-QName($code), 'FOUT1170'))
+          then 'INT-045' else 'INT-046'}}">
+        <!-- Where in the rules, for the findings that are made of it. -->
+        <out:if test="not($schematron.fired-rules)">
+          <out:attribute name="preserve-origin:path" namespace="urn:x-preserve:origin" select="$origin"/>
+        </out:if>
+        <svrl:text>
+          <out:value-of select="normalize-space($reason)"/>
+        </svrl:text>
+      </svrl:failed-assert>
+    </out:function>
+  </xsl:template>
+
+  <!--
+    What path() gives. It counts the siblings anew for each node, so where there are thousands of them, all steps of the
+    document are counted once, which takes longer than some paths but not than many. The value is the step of a node,
+    and how often each was seen, for each open element.
+  -->
+  <xsl:template name="path" as="element()+">
+    <out:accumulator name="Q{{urn:x-preserve:origin}}steps" version="3.0" initial-value="map{{'seen': [map{{}}]}}">
+      <out:accumulator-rule match="*" select="
+          Q{{urn:x-preserve:origin}}counted(
+            $value?seen, 'Q{{' || namespace-uri(.) || '}}' || local-name(.), [map{{}}])"/>
+      <out:accumulator-rule match="*" phase="end"
+        select="map{{'seen': Q{{http://www.w3.org/2005/xpath-functions/array}}tail($value?seen)}}"/>
+      <out:accumulator-rule match="text()"
+        select="Q{{urn:x-preserve:origin}}counted($value?seen, 'text()', [])"/>
+      <out:accumulator-rule match="comment()"
+        select="Q{{urn:x-preserve:origin}}counted($value?seen, 'comment()', [])"/>
+      <out:accumulator-rule match="processing-instruction()" select="
+          Q{{urn:x-preserve:origin}}counted($value?seen, 'processing-instruction(' || name(.) || ')', [])"/>
+    </out:accumulator>
+    <out:function name="Q{{urn:x-preserve:origin}}counted" version="3.0">
+      <out:param name="seen"/>
+      <out:param name="name"/>
+      <out:param name="open"/>
+      <out:variable name="number" select="($seen(1)($name), 0)[1] + 1"/>
+      <out:variable name="siblings"
+        select="Q{{http://www.w3.org/2005/xpath-functions/map}}put($seen(1), $name, $number)"/>
+      <out:sequence select="map{{
+          'step': '/' || $name || '[' || $number || ']',
+          'seen': Q{{http://www.w3.org/2005/xpath-functions/array}}join(
+            ($open, Q{{http://www.w3.org/2005/xpath-functions/array}}put($seen, 1, $siblings)))}}"/>
+    </out:function>
+    <out:function name="Q{{urn:x-preserve:origin}}path" version="3.0">
+      <out:param name="node"/>
+      <out:variable name="above" select="$node/ancestor-or-self::node()[not(self::attribute())]"/>
+      <out:choose>
+        <out:when test="$node instance of namespace-node() or not($above[1] instance of document-node())
+            or not($above/preceding-sibling::node()[5000])">
+          <out:sequence select="path($node)"/>
+        </out:when>
+        <out:otherwise>
+          <out:sequence select="string-join((
+              tail($above) ! accumulator-before('Q{{urn:x-preserve:origin}}steps')?step,
+              $node[. instance of attribute()]/('/@'
+                || (if (namespace-uri(.)) then 'Q{{' || namespace-uri(.) || '}}' else '') || local-name(.))))"/>
+        </out:otherwise>
+      </out:choose>
+    </out:function>
+  </xsl:template>
+
+  <!-- What is done where an expression fails: that is told, and the assertions beside it are still tested. -->
+  <xsl:template name="catch" as="element(xsl:catch)">
+    <xsl:context-item as="element()" use="required"/>
+    <xsl:variable name="details" as="xs:string"
+      select="f:quoted(@preserve-origin:path) || ', ' || f:quoted((@test, @context)[1])"/>
+    <out:catch version="3.0" select="Q{{urn:x-preserve:origin}}fault(., $Q{{http://www.w3.org/2005/xqt-errors}}code,
+      string($Q{{http://www.w3.org/2005/xqt-errors}}description), {$details})"/>
   </xsl:template>
 
   <xsl:template name="report" as="element(svrl:schematron-output)">
@@ -146,7 +234,20 @@
         <xsl:sequence select="f:literals((@id, @context, @role, @flag))"/>
       </svrl:fired-rule>
     </out:if>
-    <xsl:apply-templates select="sch:let | xsl:variable | sch:assert | sch:report" mode="#current"/>
+    <xsl:variable name="content" as="element()*">
+      <xsl:apply-templates select="sch:let | xsl:variable | sch:assert | sch:report" mode="#current"/>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="sch:let | xsl:variable">
+        <out:try>
+          <xsl:sequence select="$content"/>
+          <xsl:call-template name="catch"/>
+        </out:try>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:sequence select="$content"/>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="sch:let" mode="result" as="element(xsl:variable)">
@@ -167,26 +268,32 @@
     <xsl:copy-of select="."/>
   </xsl:template>
 
-  <xsl:template match="sch:assert" mode="result" as="element(xsl:choose)">
-    <out:choose>
-      <out:when test="{@test}">
-        <xsl:sequence select="@preserve-origin:path"/>
-      </out:when>
-      <out:otherwise>
-        <svrl:failed-assert>
-          <xsl:call-template name="details"/>
-        </svrl:failed-assert>
-      </out:otherwise>
-    </out:choose>
+  <xsl:template match="sch:assert" mode="result" as="element(xsl:try)">
+    <out:try>
+      <out:choose>
+        <out:when test="{@test}">
+          <xsl:sequence select="@preserve-origin:path"/>
+        </out:when>
+        <out:otherwise>
+          <svrl:failed-assert>
+            <xsl:call-template name="details"/>
+          </svrl:failed-assert>
+        </out:otherwise>
+      </out:choose>
+      <xsl:call-template name="catch"/>
+    </out:try>
   </xsl:template>
 
-  <xsl:template match="sch:report" mode="result" as="element(xsl:if)">
-    <out:if test="{@test}">
-      <xsl:sequence select="@preserve-origin:path"/>
-      <svrl:successful-report>
-        <xsl:call-template name="details"/>
-      </svrl:successful-report>
-    </out:if>
+  <xsl:template match="sch:report" mode="result" as="element(xsl:try)">
+    <out:try>
+      <out:if test="{@test}">
+        <xsl:sequence select="@preserve-origin:path"/>
+        <svrl:successful-report>
+          <xsl:call-template name="details"/>
+        </svrl:successful-report>
+      </out:if>
+      <xsl:call-template name="catch"/>
+    </out:try>
   </xsl:template>
 
   <!-- What is to be said of an assertion; where it has no role, that of its rule or its pattern is meant. -->
@@ -195,7 +302,7 @@
     <xsl:variable name="subject" as="attribute()?" select="(@subject, ../@subject)[1]"/>
     <xsl:variable name="place" as="xs:string" select="
         if ($subject) then '((' || $subject || ')[. instance of node()], .)[1]' else '.'"/>
-    <xsl:attribute name="location" select="'{path(' || $place || ')}'"/>
+    <xsl:attribute name="location" select="'{Q{urn:x-preserve:origin}path(' || $place || ')}'"/>
     <xsl:sequence select="f:literals((@id, @test, @flag, (@role, ../@role, ../../@role)[1]))"/>
     <xsl:apply-templates select="sch:diagnostic, sch:property" mode="result"/>
     <xsl:call-template name="text"/>

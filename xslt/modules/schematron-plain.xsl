@@ -33,6 +33,15 @@
     <xsl:param name="query" as="xs:string"/>
     <xsl:param name="regex" as="xs:string"/>
     <xsl:param name="replacements" as="map(xs:string, xs:string)"/>
+    <xsl:sequence select="
+        if (map:size($replacements) eq 0 or not(contains($query, '$'))) then $query
+        else f:parts-replaced($query, $regex, $replacements)"/>
+  </xsl:function>
+
+  <xsl:function name="f:parts-replaced" as="xs:string">
+    <xsl:param name="query" as="xs:string"/>
+    <xsl:param name="regex" as="xs:string"/>
+    <xsl:param name="replacements" as="map(xs:string, xs:string)"/>
     <xsl:variable name="parts" as="xs:string*">
       <xsl:analyze-string select="$query" regex="{$regex}">
         <xsl:matching-substring>
