@@ -6,7 +6,9 @@ it, how its words are found. Section numbers are those of the TEI P5 Guidelines.
 
 from __future__ import annotations
 
+import hashlib
 import os
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -39,12 +41,12 @@ class LocalFile:
     """A file that the TEI points to by a relative path.
 
     Attributes:
-        kind: ``transcript`` or ``media``.
+        kind: ``transcript``, ``media``, or ``part`` for one that it includes.
         target: The pointer as written.
         location: Where it is written.
         relative: The path from the folder of the TEI, normalised, or None where it leaves that folder for another
             than its sibling ``media/``.
-        digest: The SHA-256 that the TEI states for it, in lower case, or None.
+        digest: The SHA-256 that the TEI states for it, or that a part had when it was read, in lower case, or None.
     """
 
     kind: str
@@ -93,14 +95,26 @@ class Interview:
         return next((file for file in self.files if file.kind == "transcript"), None)
 
 
-def read(document: Document, identifier: str) -> Interview:
-    """Read the record of an interview.
+def is_corpus(document: Document) -> bool:
+    """Return whether a TEI document holds many interviews under a header of their own (4.12)."""
+    return document.root.tag == TEI + "teiCorpus"
+
+
+def interviews(document: Document) -> tuple[Element, ...]:
+    """Return the outermost elements of the interviews in a TEI document: all of a corpus, or else its root."""
+    return tuple(document.root.iter(TEI + "TEI")) if is_corpus(document) else (document.root,)
+
+
+def read(document: Document, identifier: str, root: Element | None = None) -> Interview:
+    """Read the record of an interview; that of a corpus has the files of all its interviews.
 
     Args:
         document: A TEI document.
         identifier: The stem of its file.
+        root: The outermost element of the interview; by default the document's.
     """
-    root = document.root
+    if root is None:
+        root = document.root
     header = f"{TEI}teiHeader/{TEI}fileDesc"
     availability = root.find(f"{header}/{TEI}publicationStmt/{TEI}availability")
     return Interview(
@@ -109,7 +123,7 @@ def read(document: Document, identifier: str) -> Interview:
         number=_text(root.find(f"{header}/{TEI}publicationStmt/{TEI}idno")) or None,
         edition=_text(root.find(f"{header}/{TEI}editionStmt/{TEI}edition")) or None,
         status="unknown" if availability is None else str(availability.get("status", "unknown")),
-        files=tuple(_files(document)),
+        files=tuple(_files(document, root)),
         sensitive_passages=len(root.findall(f".//{TEI}spanGrp[@type='sensitivity']/{TEI}span")),
     )
 
@@ -126,42 +140,51 @@ def _text(element: Element | None) -> str:
     return "" if element is None else " ".join("".join(str(text) for text in element.itertext()).split())
 
 
-def _files(document: Document) -> Iterator[LocalFile]:
-    """Yield the local files that a document points to, each once."""
+def _files(document: Document, root: Element) -> Iterator[LocalFile]:
+    """Yield the local files that an interview or a corpus points to or includes, each once."""
     seen = set()
-    for kind, element, target in _pointers(document.root):
-        relative = _relative(target)
+    for kind, element, target in _pointers(root):
+        relative = _relative(document, element, target)
         key = relative or target
         if not _is_local(target) or key in seen:
             continue
         seen.add(key)
         digest = _digest(element) if kind == "transcript" else None
         yield LocalFile(kind=kind, target=target, location=document.location(element), relative=relative, digest=digest)
+    for part in document.parts if root is document.root else ():
+        if part.path not in seen:
+            digest = hashlib.sha256(part.data).hexdigest()
+            target = str(part.path)
+            yield LocalFile(kind="part", target=target, location=part.location, relative=part.path, digest=digest)
 
 
-def uncompared_transcripts(document: Document, interview: Interview) -> Iterator[tuple[str, Location]]:
+def uncompared_transcripts(
+    document: Document, interview: Interview, root: Element | None = None
+) -> Iterator[tuple[str, Location]]:
     """Yield why a transcript that is named cannot be the one that is compared, and where it is named.
 
     Args:
         document: A TEI document.
-        interview: Its record.
+        interview: The record of one interview in it.
+        root: The outermost element of that; by default the document's.
     """
     compared = interview.transcript
-    for reference in _references(document.root):
+    for reference in _references(document.root if root is None else root):
         target = reference.get("target", "").strip()
         location = document.location(reference)
         if not target:
             yield "a transcript is named without a target", location
         elif not _is_local(target):
             yield f"the transcript {target} is not named by a relative path", location
-        elif compared and (_relative(target) or target) != (compared.relative or compared.target):
+        elif compared and (_relative(document, reference, target) or target) != (compared.relative or compared.target):
             yield f"the transcript {target} is not the first, {compared.target}", location
 
 
 def _references(root: Element) -> Iterator[Element]:
-    """Yield what names a transcript as received (3.7)."""
-    for source in root.iterfind(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"):
-        yield from source.iterfind(f".//{TEI}ref[@type='transcript']")
+    """Yield what names a transcript as received (3.7), of a corpus and of its interviews."""
+    for each in root.iter(TEI + "TEI", TEI + "teiCorpus"):
+        for source in each.iterfind(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}sourceDesc"):
+            yield from source.iterfind(f".//{TEI}ref[@type='transcript']")
 
 
 def _pointers(root: Element) -> Iterator[tuple[str, Element, str]]:
@@ -181,12 +204,15 @@ def _is_local(target: str) -> bool:
     return bool(parts.path) and not parts.scheme and not parts.netloc
 
 
-def _relative(target: str) -> PurePosixPath | None:
-    """Return the path from the TEI's folder, or None where it does not stay in that folder or in ../media/."""
+def _relative(document: Document, element: Element, target: str) -> PurePosixPath | None:
+    """Return the path from the TEI's folder, or None where it does not stay in that folder or in ../media/.
+
+    A pointer in a file that is included is relative to that file, as it is when the file is read alone.
+    """
     if not _is_local(target):
         return None
     # An absolute path stays absolute here.
-    path = os.path.normpath(PurePosixPath("data/tei", unquote(urlsplit(target).path)))
+    path = os.path.normpath(PurePosixPath("data/tei", document.folder(element), unquote(urlsplit(target).path)))
     if "\\" in path or not any(path.startswith(place + "/") for place in _PLACES_IN_BAG):
         return None
     return PurePosixPath(os.path.relpath(path, "data/tei"))
@@ -203,10 +229,21 @@ def encoded_words(document: Document) -> tuple[Word, ...]:
     """Return the words of the text that stand for the transcript, in order.
 
     Corrections, regularisations, expansions, what an editor supplied and the notes that an editor signed with @resp
-    (3.9.1) are no words of the transcript; everything else is, web furniture and errors included (3.5.1).
+    (3.9.1) are no words of the transcript; everything else is, web furniture and errors included (3.5.1). Their lines
+    and columns are those of the whole document, see `preserve.xmlio.Document.place`.
     """
     runs = xmlio.text_runs(document, "text", _left_out, _breaks)
     return words((run.text, run.line, run.column) for run in runs)
+
+
+def words_by_interview(document: Document) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each of the `interviews`."""
+    found = encoded_words(document)
+    if not is_corpus(document):
+        return (found,)
+    places = [(word.line, word.column) for word in found]
+    spans = (document.span(root) for root in interviews(document))
+    return tuple(found[bisect_left(places, start) : bisect_left(places, end)] for start, end in spans)
 
 
 def _left_out(name: str, attributes: Mapping[str, str]) -> bool:

@@ -13,6 +13,7 @@ from preserve.resources import SCHEMA
 GOOD: Final = Path(__file__).parent / "good"
 FLAGSHIP: Final = Path(__file__).parent.parent / "tei"
 INTERVIEWS: Final = sorted(GOOD.glob("*.xml"))
+CORPORA: Final = sorted((GOOD.parent / "corpora").glob("*.xml"))
 DEPOSITED: Final = sorted(FLAGSHIP.glob("*.xml"))
 RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 TEI: Final = "{http://www.tei-c.org/ns/1.0}"
@@ -175,7 +176,7 @@ def test_every_definition_is_explained_and_used() -> None:
 
 def test_every_element_is_used_by_a_good_interview(elements: dict[str, etree._Element]) -> None:
     """What the grammar offers is shown by an example."""
-    used = {str(node.tag).removeprefix(TEI) for path in INTERVIEWS for node in load(path).iter(f"{TEI}*")}
+    used = {str(node.tag).removeprefix(TEI) for path in INTERVIEWS + CORPORA for node in load(path).iter(f"{TEI}*")}
     assert set(elements) - used == set()
 
 

@@ -1,23 +1,36 @@
 """The door to lxml: XML read safely, with the place of everything in it.
 
-`document` reads one file and `runs` its text; `grammar` asks libxml2 for the verdict of a RELAX NG schema; `closure`
-follows the includes of a schema or a stylesheet and refuses what would reach out of their folder.
+`document` reads one file, `xinclude` one with all that it includes, and `runs` its text; `grammar` asks libxml2 for the
+verdict of a RELAX NG schema; `closure` follows the includes of a schema or a stylesheet, and `rules` and `embedded` put
+Schematron schemas together. What would reach out of its folder is refused.
 """
 
+from preserve.xmlio.association import Association, associations
 from preserve.xmlio.closure import check_stylesheet, schema_files, stylesheet_files
-from preserve.xmlio.document import Document, Element, parse, read
-from preserve.xmlio.grammar import Grammar, libxml2_version
+from preserve.xmlio.document import Document, Element, Part, parse
+from preserve.xmlio.embedded import embedded_rules
+from preserve.xmlio.grammar import Grammar, Objection, libxml2_version
+from preserve.xmlio.queries import check_rules
+from preserve.xmlio.rules import read_rules
 from preserve.xmlio.runs import Run, text_runs
+from preserve.xmlio.xinclude import read
 
 __all__ = [
+    "Association",
     "Document",
     "Element",
     "Grammar",
+    "Objection",
+    "Part",
     "Run",
+    "associations",
+    "check_rules",
     "check_stylesheet",
+    "embedded_rules",
     "libxml2_version",
     "parse",
     "read",
+    "read_rules",
     "schema_files",
     "stylesheet_files",
     "text_runs",

@@ -7,20 +7,19 @@ configuration forbids; so its namespace is refused, and with it the functions th
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from preserve.errors import DocumentError, MaterialError, StylesheetError
 from preserve.xmlio.document import read
+from preserve.xmlio.reach import lexical, meant, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from preserve.xmlio.document import Document, Element
 
@@ -93,7 +92,7 @@ def stylesheet_files(entry: Path) -> tuple[Path, ...]:
 def _closure(entry: Path, language: _Language) -> tuple[Path, ...]:
     """Return a file and all that it includes, each once, in the order in which they are met."""
     found: dict[Path, None] = {}
-    waiting = [_lexical(entry)]
+    waiting = [lexical(entry)]
     folder = waiting[0].parent
     while waiting:
         path = waiting.pop()
@@ -116,43 +115,11 @@ def _included(path: Path, name: str, folder: Path, language: _Language) -> Itera
 def _resolve(document: Document, element: Element, folder: Path, language: _Language, here: Path) -> Path:
     """Return the file that an @href means, refusing what is remote or leaves the folder."""
     href = element.get("href", "")
-    name = _local_name(href)
-    if name is None:
-        raise language.refuse(document, element, f"“{href}” is not a local file")
-    target = _lexical(here / name)
-    if not target.is_relative_to(folder) or not _stays(target, folder):
-        raise language.refuse(document, element, f"“{href}” lies outside the folder of {folder.name}")
-    if any(each.get(_XML_BASE) is not None for each in (element, *element.iterancestors())):
-        raise language.refuse(document, element, "xml:base would move what is included")
+    target = meant(href, here)
+    reason = trouble(href, element, target, folder)
+    if target is None or reason:
+        raise language.refuse(document, element, reason or "")
     return target
-
-
-def _local_name(href: str) -> str | None:
-    """Return the path that a relative reference to a file means, or None for any other reference.
-
-    What readers of URIs may understand in different ways (white space at the ends, backslashes, bytes that are no
-    UTF-8) is no plain file name either.
-    """
-    try:
-        path = urlsplit(href).path
-        name = unquote(path, errors="strict")
-    except ValueError:
-        return None
-    plain = name and name == name.strip() and name.isprintable() and "\\" not in name
-    return name if plain and path == href else None
-
-
-def _stays(target: Path, folder: Path) -> bool:
-    """Return whether a path lies in a folder when links are followed; one that runs in a circle lies nowhere."""
-    try:
-        return target.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
-        return False
-
-
-def _lexical(path: Path) -> Path:
-    """Return a path as absolute, without ``.`` and ``..``, judged by its letters alone, as readers of URIs do."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
 
 
 def _any(_document: Document) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from xml.parsers import expat
 
-from preserve.xmlio.document import SEPARATOR, local
+from preserve.xmlio.wellformed import SEPARATOR, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
