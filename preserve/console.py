@@ -6,7 +6,6 @@ Results go to stdout, talk to stderr. Without a terminal, with NO_COLOR or with 
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, TextIO
@@ -15,23 +14,25 @@ from preserve import report
 from preserve.findings import find_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from types import TracebackType
 
     from preserve.errors import PreserveError
-    from preserve.report import Judged
+    from preserve.report import Judged, Paint, Style, Tally
 
 # Nothing is shown of work that is done by then.
 _PATIENCE_SECONDS: Final = 2.0
 # Saxon works on such a document for more than a second, and nothing moves meanwhile.
 _LARGE_BYTES: Final = 2_000_000
-_STYLES: Final = (
-    (r"(?m)^(?=\S)(?!\d+ files?, ).+$", "bold"),
-    (r"(?<=  )error(?=  )", "bold red"),
-    (r"(?<=  )warning(?=  )", "yellow"),
-    (r"(?<=  )info(?=  )", "cyan"),
-    (r"(?m)^      (at|hint|see) .*$", "dim"),
-)
+_STYLES: Final = {
+    report.Style.FILE: "bold",
+    report.Style.ERROR: "bold red",
+    report.Style.WARNING: "yellow",
+    report.Style.INFO: "cyan",
+    report.Style.NOTE: "dim",
+    report.Style.CARET: "bold red",
+}
 
 
 class Console:
@@ -45,8 +46,9 @@ class Console:
         """
         self._quiet = quiet
         self._since = time.monotonic()
-        self._live: Any = None
-        self._spinner: Any = None
+        self._progress: Any = None
+        self._total = 1
+        self._begun = 0
         self._bytes = 0
 
     def __enter__(self) -> Self:
@@ -61,9 +63,16 @@ class Console:
 
     def _rest(self) -> None:
         """Remove what is in motion, before something is printed that stays."""
-        if self._live is not None:
-            self._live.stop()
-            self._live = None
+        if self._progress is not None:
+            self._progress.stop()
+
+    def expect(self, total: int) -> None:
+        """Tell how many files or bags there are, so that it can be shown how far the work is.
+
+        Args:
+            total: How often `begin` will be called.
+        """
+        self._total = total
 
     def slow(self, text: str) -> None:
         """Tell at once what is about to take long.
@@ -83,6 +92,7 @@ class Console:
             doing: Such as ``judging``.
             path: The file.
         """
+        self._begun += 1
         # os.path answers for a name that is too long or a folder that is closed; Path raises.
         large = os.path.isfile(path) and os.path.getsize(path) > _LARGE_BYTES  # noqa: PTH113, PTH202
         (self.slow if large else self.step)(f"{doing} {path}")
@@ -106,27 +116,13 @@ class Console:
         self.step(f"{self._bytes / 1e6:,.0f} MB done")
 
     def _show(self, text: str) -> None:
-        """Show some text with a spinner."""
-        from rich.console import Console as Terminal
-        from rich.live import Live
-        from rich.spinner import Spinner
-        from rich.text import Text
-
-        # As Text, because brackets in a file's name would be taken for markup.
-        shown = Text(report.visible(text))
-        if self._live is None:
-            self._spinner = Spinner("dots", shown)
-            # Redirection would send results to stderr for as long as something moves there.
-            self._live = Live(
-                self._spinner,
-                console=Terminal(stderr=True),
-                transient=True,
-                redirect_stdout=False,
-                redirect_stderr=False,
-            )
-            self._live.start()
-        else:
-            self._spinner.update(text=shown)
+        """Show some text with a spinner and, where there are several files, how many are done and when all will be."""
+        done = max(0, self._begun - 1)
+        if self._progress is None:
+            self._progress = _progress(several=self._total > 1)
+            self._progress.add_task("", total=self._total)
+        self._progress.update(self._progress.task_ids[0], description=report.visible(text), completed=done)
+        self._progress.start()
 
     def result(self, line: str) -> None:
         """Print a line of the result to stdout, at once.
@@ -147,14 +143,39 @@ class Console:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
-    def findings(self, judged: tuple[Judged, ...]) -> None:
-        """Print findings that are the result, with a summary.
+    def document(self, text: str) -> None:
+        """Write a result that is for programs to stdout.
 
         Args:
-            judged: Files and their findings.
+            text: All of it, with its last line feed.
         """
         self._rest()
-        _print(report.text(judged), sys.stdout)
+        sys.stdout.write(text)
+
+    def findings(self, judged: Judged) -> None:
+        """Print the findings of a file that are the result.
+
+        Args:
+            judged: A file and its findings.
+        """
+        self.painted(lambda paint: report.block(judged, paint, _width(sys.stdout)))
+
+    def closing(self, tally: Tally) -> None:
+        """Print the summary of a result.
+
+        Args:
+            tally: Of all that was printed.
+        """
+        self.painted(lambda _: report.closing(tally))
+
+    def painted(self, lines: Callable[[Paint], Iterable[str]]) -> None:
+        """Print lines that are the result, in colour on a terminal.
+
+        Args:
+            lines: Returns them, given how to paint.
+        """
+        self._rest()
+        _write(lines, sys.stdout)
 
     def talk(self, judged: Judged) -> None:
         """Print findings beside a result of another kind, to stderr.
@@ -163,7 +184,17 @@ class Console:
             judged: A file or bag and its findings.
         """
         self._rest()
-        _print(report.block(judged), sys.stderr)
+        _write(lambda paint: report.block(judged, paint, _width(sys.stderr)), sys.stderr)
+
+    def remark(self, line: str) -> None:
+        """Print a line beside a result that has no place for it, to stderr.
+
+        Args:
+            line: Without its line feed.
+        """
+        if not self._quiet:
+            self._rest()
+            print(report.visible(f"preserve: {line}"), file=sys.stderr)
 
     def error(self, error: PreserveError) -> None:
         """Print why work cannot go on.
@@ -180,16 +211,68 @@ class Console:
             print(report.visible(f"      hint  {hint}"), file=sys.stderr)
 
 
-def _print(text: str, to: TextIO) -> None:
-    """Print text, in colour on a terminal."""
+def _progress(*, several: bool) -> Any:  # noqa: ANN401 (rich is imported only when something is shown)
+    """Return what moves on a terminal."""
+    from rich import progress
+    from rich.console import Console as Terminal
+    from rich.table import Column
+
+    # What is done is cut, where the terminal is narrow, and not how much of it.
+    room = Column(ratio=1, no_wrap=True, overflow="ellipsis")
+    # Without markup, because brackets in a file's name would be taken for it.
+    doing = progress.TextColumn("{task.description}", style="", markup=False, table_column=room)
+    columns = [progress.SpinnerColumn(), doing]
+    if several:
+        columns += [progress.BarColumn(20), progress.MofNCompleteColumn(), progress.TimeRemainingColumn()]
+    # Redirection would send results to stderr for as long as something moves there.
+    return progress.Progress(
+        *columns,
+        console=Terminal(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+        expand=True,
+    )
+
+
+def _write(lines: Callable[[Paint], Iterable[str]], to: TextIO) -> None:
+    """Write lines one by one, however many there are."""
+    to.writelines(f"{line}\n" for line in lines(_paint(to)))
+
+
+def _paint(to: TextIO) -> Paint:
+    """Return how to paint on a stream: not at all where it is no terminal."""
     if not to.isatty():
-        to.write(text)
-        return
+        return report.plain
+    sequences = _sequences(to)
+
+    def paint(style: Style, text: str) -> str:
+        """Return text between the sequences that begin and end its style."""
+        begin, end = sequences[style]
+        return f"{begin}{text}{end}"
+
+    return paint
+
+
+def _sequences(to: TextIO) -> dict[Style, tuple[str, str]]:
+    """Return what begins and ends each style on a terminal, as rich has it, which knows terminals and NO_COLOR."""
     from rich.console import Console as Terminal
     from rich.text import Text
 
-    painted = Text(text, end="")
-    for pattern, style in _STYLES:
-        for match in re.finditer(pattern, text):
-            painted.stylize(style, *match.span())
-    Terminal(file=to).print(painted, soft_wrap=True, end="")
+    terminal = Terminal(file=to)
+    found = {}
+    for style, name in _STYLES.items():
+        with terminal.capture() as captured:
+            terminal.print(Text("x", name), end="")
+        begin, _, end = captured.get().partition("x")
+        found[style] = (begin, end)
+    return found
+
+
+def _width(to: TextIO) -> int:
+    """Return how many columns there are for a line of the source."""
+    if not to.isatty():
+        return report.WIDTH
+    from rich.console import Console as Terminal
+
+    return Terminal(file=to).width

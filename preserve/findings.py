@@ -66,6 +66,8 @@ class Code:
         explanation: Why it matters, for an archivist who is no XML expert.
         hint: How to mend it, where that is always the same.
         source: Where it is written.
+        wrong: A small example of it.
+        right: The same example, mended.
     """
 
     code: str
@@ -74,6 +76,8 @@ class Code:
     explanation: str
     hint: str | None = None
     source: str | None = None
+    wrong: str = ""
+    right: str = ""
 
 
 @functools.cache

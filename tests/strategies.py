@@ -132,8 +132,10 @@ records = st.builds(
     source=_lines_of_text,
     schema=_lines_of_text,
     rules=st.lists(_lines_of_text, max_size=3).map(tuple),
+    phase=_lines_of_text,
     schematron=st.none() | _lines_of_text,
     engines=_pairs,
+    grammar=st.lists(_lines_of_text, max_size=2).map(tuple),
     editions=st.lists(
         st.builds(Edition, path=_lines_of_text, stylesheet=_lines_of_text, parameters=_pairs), max_size=3
     ).map(tuple),
@@ -162,3 +164,29 @@ def _drafts(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 drafts = _drafts()
 """Pairs of texts, the second made of the first."""
+
+# --- documents, schemas and rules ------------------------------------------------------------------------------------
+
+# Markup, its halves, names of the languages, and letters that some readers stumble over.
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            *"< > & \" ' = /> </ <!-- --> <![CDATA[ ]]> <?x ?> &lt; &#0; &#x10FFFF;".split(" "),
+            *("\0", "\ufffe", "\u202e", "{1}", "$n", "[1]", "((("),
+            *("<!DOCTYPE a>", 'xmlns=""', 'who="#x"', 'xml:id="a"', "<p> </p>", "<u/>", "<notAllowed/>"),
+            *('<ref name="content"/>', "<name>a:b</name>"),
+        ]
+    ),
+    st.text(max_size=5),
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """Return a text with up to four pieces of it cut out, doubled or replaced."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 60)))
+        middle = draw(st.one_of(st.just(""), st.just(text[start:end] * 2), _PIECES))
+        text = text[:start] + middle + text[end:]
+    return text

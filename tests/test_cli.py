@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,12 +15,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from preserve.errors import UsageError
+from preserve.validate import Standards
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Command
 
 COMMANDS = ("validate", "render", "package", "verify")
+
+
+def faulty(interview: Callable[[str], Path], good: str = 'who="#a"', bad: str = 'who="#nobody"') -> Path:
+    """Make the smallest interview faulty and return it; by default its speaker is nobody."""
+    source = interview("minimal")
+    text = source.read_text(encoding="utf-8")
+    assert good in text
+    source.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    return source
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -29,6 +43,21 @@ def test_every_command_has_help_with_examples(name: str, preserve: Command) -> N
     assert f"preserve {name} " in outcome.out.split("Options:")[0].split("\n", 1)[1]
     for option in ("--config", "--quiet", "--help"):
         assert option in outcome.out
+    assert "Exit codes: 0 " in outcome.out
+
+
+def test_help_of_explain(preserve: Command) -> None:
+    """It needs no configuration, so it has no option for one."""
+    outcome = preserve("explain", "--help")
+    assert "preserve explain REF-002\n" in outcome.out
+    assert "--config" not in outcome.out
+    assert "Exit codes: 0 every code is known, 2 one is not." in outcome.out
+
+
+def test_help_names_every_command(preserve: Command) -> None:
+    """With what it does, in a few words."""
+    listed = re.findall(r"(?m)^  (\w+)  +[A-Z]", preserve("--help").out.split("Commands:")[1])
+    assert sorted(listed) == sorted((*COMMANDS, "explain"))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +66,10 @@ def test_every_command_has_help_with_examples(name: str, preserve: Command) -> N
         ("nonsense",),
         ("validate",),
         ("validate", "--format", "xml", "x.xml"),
+        ("validate", "--max", "-1", "x.xml"),
+        ("validate", "--max", "all", "x.xml"),
+        ("verify", "--format", "svrl", "x"),
+        ("explain", "--format", "junit", "REF-002"),
         ("render", "a.xml", "b.xml"),
         ("render", "--to", "x", "a/i.xml", "b/i.xml"),
         ("validate", "--rules", "none", "--rules", "a.sch", "x.xml"),
@@ -68,12 +101,110 @@ def test_a_missing_option_file_exits_3(option: str, interview: Callable[[str], P
 
 def test_validate_prints_findings_and_a_summary(interview: Callable[[str], Path], preserve: Command) -> None:
     """Findings are the result, so they go to stdout."""
-    source = interview("minimal")
-    source.write_text(source.read_text(encoding="utf-8").replace("who=", "whom=", 1), encoding="utf-8")
+    source = faulty(interview)
     outcome = preserve("validate", source, interview("prose"))
+    assert (outcome.code, outcome.err) == (1, "")
+    assert f"{source}\n  " in outcome.out
+    assert outcome.out.splitlines()[-1].startswith("2 files, 1 valid: 1 error")
+
+
+def test_validate_shows_the_line(interview: Callable[[str], Path], preserve: Command) -> None:
+    """With a caret under the place, and how to mend it below."""
+    outcome = preserve("validate", faulty(interview))
+    lines = outcome.out.splitlines()
+    (number,) = (number for number, line in enumerate(lines) if "  error  REF-002  " in line)
+    assert lines[number + 1] == '    27 |       <u xml:id="u1" who="#nobody">That is all I have to say.</u>'
+    assert re.fullmatch(r"       \| +\^", lines[number + 2])
+    assert re.match("      (hint|see |at  )  ", lines[number + 3])
+
+
+def test_validate_shows_a_line_that_cannot_be_parsed(interview: Callable[[str], Path], preserve: Command) -> None:
+    """As far as its bytes can be read."""
+    source = faulty(interview, "</u>", "")
+    told, line, caret = preserve("validate", source).out.splitlines()[1:4]
+    assert told.startswith("  28:7  error  XML-001  the document is not well-formed XML: mismatched tag")
+    assert (line, caret) == ("    28 |     </body>", "       |       ^")
+    source.write_bytes(source.read_text(encoding="utf-8").replace("all I", "é").encode("latin-1"))
+    assert '    27 |       <u xml:id="u1" who="#a">That is \ufffd have to say.' in preserve("validate", source).out
+    source.write_bytes(codecs.BOM_UTF16_LE + "<TEI>".encode("utf-16-le"))
+    assert "     1 | <TEI>\n" in preserve("validate", source).out
+
+
+def test_validate_shows_lines_of_included_files(interview: Callable[[str], Path], preserve: Command) -> None:
+    """Each from its own file."""
+    source = faulty(
+        interview,
+        '<u xml:id="u1" who="#a">That is all I have to say.</u>',
+        '<include xmlns="http://www.w3.org/2001/XInclude" href="turns.xml"/>',
+    )
+    source.with_name("turns.xml").write_text(
+        '<u xmlns="http://www.tei-c.org/ns/1.0"\n xml:id="u1" who="#nobody">Words.</u>', encoding="utf-8"
+    )
+    outcome = preserve("validate", source)
+    assert "turns.xml" in outcome.out
+    assert re.search(r'     [12] \| (<u xmlns=|  ?xml:id="u1" who="#nobody")', outcome.out)
+
+
+def test_validate_shows_no_more_than_asked(interview: Callable[[str], Path], preserve: Command) -> None:
+    """All are counted, and the exit code is that of all."""
+    source = faulty(interview)
+    outcome = preserve("validate", "--max", "0", source, interview("prose"))
     assert outcome.code == 1
-    assert "TEI-001" in outcome.out
-    assert outcome.out.splitlines()[-1].startswith("2 files, 1 valid: ")
+    first, second = outcome.out.splitlines()
+    assert re.fullmatch(r"\d+ more findings are not shown, 1 of them an error", first)
+    assert second.startswith("2 files, 1 valid: 1 error")
+    assert len(re.findall(r"  (?:error|warning|info)  ", preserve("validate", "--max", "2", source).out)) == 2
+
+
+def test_what_is_not_shown_to_programs_is_told_beside(interview: Callable[[str], Path], preserve: Command) -> None:
+    """JSON has no place for it; the file is not valid all the same."""
+    source = faulty(interview)
+    outcome = preserve("validate", "--format", "json", "--max", "0", source)
+    (read,) = json.loads(outcome.out)["files"]
+    assert (outcome.code, read["valid"], read["findings"]) == (1, False, [])
+    assert re.fullmatch(r"preserve: \d+ more findings are not shown, 1 of them an error \(--max\)\n", outcome.err)
+    quiet = preserve("validate", "--quiet", "--format", "json", "--max", "0", source)
+    assert quiet.err == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("junit", '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites '),
+        ("svrl", '<?xml version="1.0" encoding="UTF-8"?>\n<svrl:schematron-output '),
+        ("github", "::"),
+    ],
+)
+def test_validate_writes_for_other_programs(
+    form: str, begins: str, interview: Callable[[str], Path], preserve: Command
+) -> None:
+    """Nothing else goes to stdout; the exit code is the same."""
+    outcome = preserve("validate", "--format", form, faulty(interview), interview("prose"))
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out.startswith(begins)
+    assert "REF-002" in outcome.out
+
+
+def test_validate_passes_on_how_to_judge(
+    interview: Callable[[str], Path], preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not said is left to the file, or to us."""
+    asked: list[Standards] = []
+
+    def remember(standards: Standards, **_: object) -> None:
+        """Note what is asked for, and go no further."""
+        asked.append(standards)
+        raise UsageError("enough")
+
+    monkeypatch.setattr("preserve.validate.Validator", remember)
+    preserve("validate", interview("minimal"))
+    preserve("validate", "--phase", "late", "--second-opinion", "--rules", "none", interview("minimal"))
+    preserve("validate", "--schema", "a.rng", "--rules", "b.sch", "--rules", "c.sch", interview("minimal"))
+    assert asked == [
+        Standards(schema=None, rules=None, phase="#DEFAULT", second_opinion=False),
+        Standards(schema=None, rules=(), phase="late", second_opinion=True),
+        Standards(schema=Path("a.rng"), rules=(Path("b.sch"), Path("c.sch"))),
+    ]
 
 
 def test_validate_as_json(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
@@ -113,11 +244,10 @@ def test_render_writes_into_a_folder(interview: Callable[[str], Path], tmp_path:
 
 def test_render_refuses_a_faulty_interview(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
     """An interview with errors has no edition; the others have."""
-    bad, good = interview("minimal"), interview("prose")
-    bad.write_text(bad.read_text(encoding="utf-8").replace("who=", "whom=", 1), encoding="utf-8")
+    bad, good = faulty(interview), interview("prose")
     outcome = preserve("render", "--to", tmp_path / "editions", bad, good)
     assert outcome.code == 1
-    assert "TEI-001" in outcome.err
+    assert "REF-002" in outcome.err
     assert [path.name for path in (tmp_path / "editions").iterdir()] == ["prose.html"]
 
 
@@ -128,6 +258,17 @@ def test_verify_as_json(interview: Callable[[str], Path], tmp_path: Path, preser
     good, absent = json.loads(outcome.out)["files"]
     assert outcome.code == 3
     assert (good["valid"], absent["valid"]) == (True, False)
+
+
+def test_verify_as_junit(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
+    """A bag is a suite."""
+    preserve("package", interview("minimal"), "--to", tmp_path)
+    bag = tmp_path / "minimal"
+    assert f'<testcase name="valid" classname="{bag}"/>' in preserve("verify", "--format", "junit", bag).out
+    (bag / "data" / "text" / "minimal.txt").unlink()
+    outcome = preserve("verify", "--format", "junit", bag)
+    assert (outcome.code, outcome.err) == (1, "")
+    assert '<failure type="BAG-014" message="' in outcome.out
 
 
 def test_the_configuration_is_in_the_bag(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
@@ -253,6 +394,17 @@ def test_a_reader_that_leaves_is_no_fault(interview: Callable[[str], Path]) -> N
         assert process.stderr
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(interview: Callable[[str], Path]) -> None:
+    """`preserve validate … | head -1` ends quietly, with the exit code of a reader that went away."""
+    source = interview("minimal")
+    text = source.read_text(encoding="utf-8")
+    turns = "".join(f'<u xml:id="v{number}" who="#nobody">Words.</u>\n' for number in range(5000))
+    source.write_text(text.replace("</body>", f"{turns}</body>"), encoding="utf-8")
+    call = f'"{sys.executable}" -m preserve validate "{source}" | head -1; exit "${{PIPESTATUS[0]}}"'
+    ended = subprocess.run(["bash", "-c", call], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, f"{source}\n", "")
 
 
 def test_help_imports_nothing_heavy() -> None:

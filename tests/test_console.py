@@ -9,6 +9,7 @@ import pty
 import re
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 import pytest
@@ -16,25 +17,24 @@ import pytest
 from preserve.console import Console
 from preserve.errors import Location, PreserveError
 from preserve.findings import Finding, Severity
-from preserve.report import Judged
+from preserve.report import Judged, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 ESCAPE: Final = "\x1b["
 FOUND: Final = tuple(
     Finding(
         code="REF-002",
         severity=severity,
-        location=Location(file="a.xml", line=1, path="/TEI"),
+        location=Location(file="a.xml", line=1, column=7, path="/TEI"),
         message="an error in [brackets] :smile: that is told",
         hint="Look.",
         source="TEI",
     )
     for severity in Severity
 )
-JUDGED: Final = (Judged(file="a.xml", findings=FOUND),)
+JUDGED: Final = Judged(file="a.xml", findings=FOUND, sources=(("a.xml", "<TEI [red]> :smile:\n"),))
 
 
 class Terminal:
@@ -121,17 +121,56 @@ def test_findings_are_coloured_on_a_terminal(monkeypatch: pytest.MonkeyPatch) ->
     assert without_colours(text) == plain.getvalue()
     for style in ("1ma.xml", "1;31merror", "33mwarning", "36minfo", "2m      hint  Look."):
         assert f"{ESCAPE}{style}" in text
-    assert f"{ESCAPE}1m3 " not in text
+    assert f"      {ESCAPE}1;31m^{ESCAPE}0m" in text
+    assert "     1 |\x1b[0m <TEI [red]> :smile:" in text
 
 
 def test_talk_is_coloured_findings_without_a_summary(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside a result of another kind, findings go to stderr."""
     opened = Terminal()
     monkeypatch.setattr("sys.stderr", opened.stream)
-    Console().talk(JUDGED[0])
+    Console().talk(JUDGED)
     text = opened.text()
     assert f"{ESCAPE}1ma.xml" in text
     assert "valid:" not in text
+
+
+def test_the_summary_is_the_same_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It tells what was not shown, and counts."""
+    tally = Tally(1)
+    tally.add(JUDGED)
+    opened, plain = Terminal(), io.StringIO()
+    monkeypatch.setattr("sys.stdout", opened.stream)
+    Console().closing(tally)
+    monkeypatch.setattr("sys.stdout", plain)
+    Console().closing(tally)
+    told = "2 more findings are not shown\n1 file, 0 valid: 1 error, 1 warning, 1 info\n"
+    assert (plain.getvalue(), without_colours(opened.text())) == (told, told)
+
+
+def test_lines_of_the_source_are_cut_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said is not, so that it can be copied."""
+    monkeypatch.setenv("COLUMNS", "40")
+    judged = replace(JUDGED, sources=(("a.xml", f"<TEI>{'words ' * 20}"),))
+    opened = Terminal()
+    monkeypatch.setattr("sys.stdout", opened.stream)
+    Console().findings(judged)
+    lines = without_colours(opened.text()).splitlines()
+    assert lines[2] == "     1 | <TEI>words words words words …"
+    assert len(lines[2]) <= 40
+
+
+def test_a_remark_stands_beside_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    """On stderr, but where it is to be quiet."""
+    Console().remark("3 more \x1b[2J")
+    Console(quiet=True).remark("3 more")
+    assert capsys.readouterr() == ("", "preserve: 3 more \\x1b[2J\n")
+
+
+def test_a_document_is_written_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """What programs read."""
+    Console().document('{"a": 1}\n')
+    assert capsys.readouterr() == ('{"a": 1}\n', "")
 
 
 def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,9 +189,9 @@ def test_a_stranger_cannot_steer_the_terminal(monkeypatch: pytest.MonkeyPatch) -
     )
     stream = Terminal()
     monkeypatch.setattr("sys.stdout", stream.stream)
-    Console().findings((Judged(file="a\x1b[1m.xml", findings=found),))
+    Console().findings(Judged(file="a\x1b[1m.xml", findings=found, sources=(("a.xml", "\x1b[3J\x9b"),)))
     text = stream.text()
-    for sequence in ("\x1b[2J", "\x07", "\x1b]0", "\x9b", "\u202e"):
+    for sequence in ("\x1b[2J", "\x1b[3J", "\x07", "\x1b]0", "\x9b", "\u202e"):
         assert sequence not in text
     assert "\\x1b[2Jgone\\r\\n  1  error  FAKE \\u202e" in without_colours(text)
 
@@ -238,6 +277,47 @@ def test_steps_are_told_after_two_seconds(terminal: Terminal, later: Callable[[f
     assert "judging [/b].xml" in text
     assert "\x1b[?25l" in text
     assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+
+
+def test_progress_over_many_files_is_counted(
+    terminal: Terminal, later: Callable[[float], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How many are done, of how many, and for how long it will go on; results interrupt it, and it goes on."""
+    with talking_to(terminal) as talking:
+        talking.expect(3)
+        talking.begin("judging", Path("a.xml"))
+        later(2.1)
+        talking.begin("judging", Path("b.xml"))
+        talking.findings(JUDGED)
+        later(2.1)
+        talking.begin("judging", Path("c" * 100))
+    text = without_colours(terminal.text())
+    assert "a.xml" not in text
+    assert "judging b.xml" in text
+    assert "cccc…" in text
+    assert "1/3" in text
+    assert "2/3" in text
+    assert re.search(r"0:00:0\d", text)
+    assert capsys.readouterr().out.startswith("a.xml\n")
+
+
+def test_one_file_is_not_counted(terminal: Terminal, later: Callable[[float], None], tmp_path: Path) -> None:
+    """There is nothing to count."""
+    with talking_to(terminal) as talking:
+        later(2.1)
+        talking.begin("judging", tmp_path / "a.xml")
+    assert "0/1" not in without_colours(terminal.text())
+
+
+def test_a_dumb_terminal_is_left_alone(
+    terminal: Terminal, later: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing can move on it."""
+    monkeypatch.setenv("TERM", "dumb")
+    with talking_to(terminal) as talking:
+        later(3)
+        talking.step("judging")
+    assert "\x1b" not in terminal.text()
 
 
 def test_what_takes_long_is_told_at_once_on_a_terminal(terminal: Terminal) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from preserve import report
 from preserve.errors import Location
 from preserve.findings import Finding, Severity
-from preserve.report import Edition, Judged, Record
+from preserve.report import Edition, Judged, Record, Tally
 from tests.strategies import findings, records
 
 ERROR: Final = Finding(
@@ -31,8 +33,10 @@ KEPT: Final = Record(
     source="data/tei/a.xml",
     schema="data/schemas/interview.rng",
     rules=("data/schemas/interview.sch",),
+    phase="#DEFAULT",
     schematron="data/xslt/schematron.xsl",
     engines=(("preserve", "0.1.0"), ("saxonche", "13.1.1")),
+    grammar=("libxml2", "preserve"),
     editions=(
         Edition(path="data/html/a.html", stylesheet="data/xslt/html.xsl", parameters=(("source-sha256", "ab"),)),
     ),
@@ -41,7 +45,7 @@ KEPT: Final = Record(
 
 
 def test_people_read_findings_by_file() -> None:
-    """Place, severity, code and message on a line; path, hint and source below; a summary at the end."""
+    """Place, severity, code and message on a line; hint, source and path below; a summary at the end."""
     judged = (
         Judged(file="a.xml", findings=(INFO, ERROR, WARNING)),
         Judged(file="b.xml", findings=()),
@@ -52,9 +56,9 @@ def test_people_read_findings_by_file() -> None:
         == """a.xml
   -  info  COL-005  no transcript
   3:7  error  REF-002  who=“#x” points to an id that does not exist
-      at    /TEI/text
       hint  Did you mean #y?
       see   TEI P5 1.3.1.1.2
+      at    /TEI/text
   other.sch 1  warning  XML-007  none ’
 
 c.xml
@@ -77,6 +81,133 @@ c.xml
 def test_the_summary_counts(judged: tuple[Judged, ...], line: str) -> None:
     """Files and findings, one and many."""
     assert report.summary(judged) == line
+
+
+SOURCE: Final = "<TEI>\n\n  <u who='#x'/>\n</TEI>\n"
+
+
+def test_people_see_the_line_and_where_in_it() -> None:
+    """Under what is said of it; once, where several findings speak of the same place; never of another file."""
+    elsewhere = replace(ERROR, location=replace(ERROR.location, column=3), hint=None, source=None)
+    judged = Judged(
+        file="a.xml",
+        findings=(elsewhere, ERROR, replace(ERROR, code="INT-005", hint=None), WARNING, INFO),
+        sources=(("a.xml", SOURCE),),
+    )
+    assert list(report.block(judged)) == [
+        "a.xml",
+        "  3:3  error  REF-002  who=“#x” points to an id that does not exist",
+        "     3 |   <u who='#x'/>",
+        "       |   ^",
+        "      at    /TEI/text",
+        "  3:7  error  REF-002  who=“#x” points to an id that does not exist",
+        "     3 |   <u who='#x'/>",
+        "       |       ^",
+        "      hint  Did you mean #y?",
+        "      see   TEI P5 1.3.1.1.2",
+        "      at    /TEI/text",
+        "  3:7  error  INT-005  who=“#x” points to an id that does not exist",
+        "      see   TEI P5 1.3.1.1.2",
+        "      at    /TEI/text",
+        "  other.sch 1  warning  XML-007  none ’",
+        "  -  info  COL-005  no transcript",
+        "",
+    ]
+
+
+def test_the_gutter_is_as_wide_as_the_number() -> None:
+    """So that the caret is right on line ten million, too; without a column there is none."""
+    place = Location(file="a.xml", line=10_000_000, column=2)
+    far = replace(WARNING, location=place), replace(WARNING, location=replace(place, column=None))
+    judged = Judged(file="a.xml", findings=far, sources=(("a.xml", "\n" * 9_999_999 + "<u/>"),))
+    assert list(report.block(judged))[2:] == [
+        "10000000 | <u/>",
+        "         |  ^",
+        "  10000000  warning  XML-007  none ’",
+        "10000000 | <u/>",
+        "",
+    ]
+
+
+def test_only_so_many_findings_are_shown() -> None:
+    """In the order of files; the summary counts all, and errors are not hidden."""
+    tally = Tally(2)
+    files = (
+        tally.add(Judged(file="a.xml", findings=(INFO,))),
+        tally.add(Judged(file="b.xml", findings=(WARNING, ERROR, ERROR))),
+        tally.add(Judged(file="c.xml", findings=(INFO,))),
+    )
+    assert [(len(each.shown), len(each.left_out), each.valid) for each in files] == [
+        (1, 0, True),
+        (1, 2, False),
+        (0, 1, True),
+    ]
+    assert (
+        report.text(files)
+        == """a.xml
+  -  info  COL-005  no transcript
+
+b.xml
+  other.sch 1  warning  XML-007  none ’
+
+3 more findings are not shown, 2 of them errors
+3 files, 2 valid: 2 errors, 1 warning, 2 info
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("most", "found", "told"),
+    [
+        (None, (ERROR,) * 3, None),
+        (3, (ERROR,) * 3, None),
+        (2, (INFO,) * 3, "1 more finding is not shown"),
+        (2, (ERROR,) * 3, "1 more error is not shown"),
+        (0, (INFO, ERROR), "2 more findings are not shown, 1 of them an error"),
+        (0, (INFO,) * 1234, "1,234 more findings are not shown"),
+    ],
+)
+def test_what_is_not_shown_is_told(most: int | None, found: tuple[Finding, ...], told: str | None) -> None:
+    """In one sentence."""
+    tally = Tally(most)
+    tally.add(Judged(file="a.xml", findings=found))
+    assert tally.hidden() == told
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        ((ERROR,) * 10, None),
+        ((ERROR,) * 11, "most often REF-002 (11); preserve explain REF-002"),
+        (
+            (*(INFO,) * 6, *(WARNING,) * 5, *(ERROR,) * 1500, replace(INFO, code="INT-001")),
+            "most often REF-002 (1,500), COL-005 (6), XML-007 (5); preserve explain REF-002",
+        ),
+        (
+            (*(replace(ERROR, code="own"),) * 9, *(INFO,) * 2),
+            "most often own (9), COL-005 (2); preserve explain COL-005",
+        ),
+        ((replace(ERROR, code="own"),) * 11, "most often own (11)"),
+    ],
+)
+def test_many_findings_are_summed_up(found: tuple[Finding, ...], line: str | None) -> None:
+    """By their most frequent codes, of which one that can be explained is named."""
+    tally = Tally()
+    tally.add(Judged(file="a.xml", findings=found))
+    assert list(tally.lines())[1:] == ([] if line is None else [line])
+
+
+def test_a_hundred_thousand_findings_take_seconds() -> None:
+    """In every format."""
+    place = Location(file="a.xml", line=1, column=1, path="/TEI/text/body/u")
+    found = tuple(
+        replace(ERROR, location=replace(place, line=number, column=number % 30 + 1)) for number in range(1, 100_001)
+    )
+    judged = (Judged(file="a.xml", findings=found, sources=(("a.xml", "<u>words and words</u>\n" * 100_000),)),)
+    for form in report.FORMATS:
+        started = time.process_time()
+        assert report.written(judged, form).count("REF-002") >= 100_000
+        assert time.process_time() - started < 30
 
 
 def test_programs_read_findings_as_json() -> None:
@@ -144,7 +275,18 @@ def test_a_record_is_read_as_it_was_written(kept: Record) -> None:
 def test_a_record_states_what_is_needed() -> None:
     """Keys in a fixed order, and no clock."""
     read = json.loads(report.record(KEPT))
-    assert list(read) == ["source", "schema", "rules", "schematron", "engines", "editions", "valid", "findings"]
+    assert list(read) == [
+        "source",
+        "schema",
+        "rules",
+        "phase",
+        "schematron",
+        "engines",
+        "grammar",
+        "editions",
+        "valid",
+        "findings",
+    ]
     assert read["valid"] is False
     assert read["engines"] == {"preserve": "0.1.0", "saxonche": "13.1.1"}
     assert report.read_record(report.record(KEPT)) == KEPT
@@ -155,7 +297,9 @@ WRONG: Final[dict[str, Any]] = {
     "schema": None,
     "rules": 1,
     "schematron": 1,
+    "phase": None,
     "engines": [["a", "b"]],
+    "grammar": ["a", 1],
     "editions": [{"path": "a", "stylesheet": "b"}],
     "findings": [{"code": "a"}],
 }

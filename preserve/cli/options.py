@@ -1,0 +1,90 @@
+"""The arguments and options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, ParamSpec
+
+import click
+
+from preserve.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from preserve.validate import Standards
+
+P = ParamSpec("P")
+
+PATH: Final = click.Path(path_type=Path, readable=False)
+FILES: Final = click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+EXIT_CODES: Final = {
+    "validate": "Exit codes: 0 no error was found (warnings may be), 1 errors were, 2 the call cannot be meant, 3 the "
+    "surroundings refuse. With several files all are judged, and the worst code counts.",
+    "render": "Exit codes: 0 all were rendered, 1 an interview has errors, 2 the call cannot be meant, 3 the "
+    "surroundings refuse. With several files all are tried, and the worst code counts.",
+    "package": "Exit codes: 0 every bag is there and verified, 1 an interview has errors or its place holds something "
+    "else, 2 the call cannot be meant, 3 the surroundings refuse. With several files all are tried, and the worst code "
+    "counts.",
+    "verify": "Exit codes: 0 every bag is valid (and rebuilds itself, with --reproduce), 1 one is not, 2 the call "
+    "cannot be meant, 3 the surroundings refuse. With several bags all are verified, and the worst code counts.",
+    "explain": "Exit codes: 0 every code is known, 2 one is not.",
+}
+
+
+def common(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that every command has that works on files."""
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Say nothing but results and faults.")
+    where = click.option(
+        "--config", "config_file", type=PATH, metavar="FILE", help="Configuration; ./preserve.toml by default."
+    )
+    return where(quiet(command))
+
+
+def judged_by(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that say by what interviews are judged."""
+    schema = click.option(
+        "--schema",
+        type=PATH,
+        metavar="RNG",
+        help="Judge by this RELAX NG schema (.rng) instead of the one that a file names, or ours.",
+    )
+    rules = click.option(
+        "--rules",
+        multiple=True,
+        metavar="SCH|none",
+        help="Judge by these Schematron rules instead of those that a file names, or ours; may be repeated; “none” for "
+        "no rules.",
+    )
+    return schema(rules(command))
+
+
+def formats(*names: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
+    """Return what adds the option for the format of a result."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="For whom to write.",
+    )
+
+
+def standards(
+    schema: Path | None, rules: tuple[str, ...], *, phase: str | None = None, second_opinion: bool = False
+) -> Standards:
+    """Return what interviews are to be judged by.
+
+    Args:
+        schema: As called; None for the one that a file names, or ours.
+        rules: As called.
+        phase: Of the rules; None for the one that they name themselves.
+        second_opinion: Whether libxml2 is asked about a schema that is not ours.
+    """
+    from preserve.validate import Standards
+
+    if "none" in rules and len(rules) > 1:
+        raise UsageError("--rules none contradicts the other --rules", hint="Name rules, or none.")
+    chosen = tuple(Path(name) for name in rules if name != "none") if rules else None
+    return Standards(schema=schema, rules=chosen, phase=phase or "#DEFAULT", second_opinion=second_opinion)
