@@ -1,0 +1,764 @@
+"""What is said of faults: the cause in plain words, the place of the very thing, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from preserve import xmlio
+from preserve.relaxng import Fault, Kind, Schema
+from preserve.resources import SCHEMA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What is told of a fault: its kind, the path of its place, the message and the hint.
+Told = tuple[Kind, str, str, str | None]
+
+_TEI: Final = "http://www.tei-c.org/ns/1.0"
+_HEADER: Final = (
+    "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt>"
+    "<sourceDesc><p>x</p></sourceDesc>"
+)
+
+
+@pytest.fixture(scope="module")
+def ours() -> Schema:
+    """Return our own schema."""
+    return Schema(SCHEMA)
+
+
+@pytest.fixture(scope="module")
+def tei(conformance: Path) -> Schema:
+    """Return the schema of all TEI."""
+    return Schema(conformance / "tei" / "tei_all.rng")
+
+
+def interview(*, description: str = _HEADER, profile: str = "", body: str = "<p/>") -> str:
+    """Return an interview in which one part is other than it should be."""
+    about = f"<profileDesc>{profile}</profileDesc>" if profile else ""
+    return (
+        f'<TEI xmlns="{_TEI}"><teiHeader><fileDesc>{description}</fileDesc>{about}</teiHeader>'
+        f"<text><body>{body}</body></text></TEI>"
+    )
+
+
+def faults(schema: Schema, text: str) -> tuple[Fault, ...]:
+    """Return what a schema has against a document."""
+    return schema.faults(xmlio.parse(text.encode(), "document.xml"))
+
+
+def told(schema: Schema, text: str) -> list[Told]:
+    """Return what is told of a document."""
+    found = faults(schema, text)
+    return [(fault.kind, fault.location.path or "", fault.message, fault.hint) for fault in found]
+
+
+_PERSONS: Final = "/TEI/teiHeader/profileDesc/particDesc/listPerson"
+_GEO: Final = "/TEI/teiHeader/profileDesc/settingDesc/place/location/geo"
+_DESCRIPTION: Final = "/TEI/teiHeader/fileDesc"
+
+BODY: Final[dict[str, tuple[str, list[Told]]]] = {
+    "an element that cannot stand in its parent": (
+        '<div><p>a <u who="#a">b</u></p></div>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/div/p/u",
+                "<u> cannot stand directly in <p>",
+                "It may stand in <div>: close <p> first.",
+            ),
+        ],
+    ),
+    "a paragraph in a paragraph": (
+        "<div><p>a <p>b</p> c</p></div>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/div/p/p",
+                "<p> cannot stand directly in <p>",
+                "It may stand in <div>: close <p> first.",
+            ),
+        ],
+    ),
+    "an item without its list": (
+        "<div><p>a <item>b</item></p></div>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/div/p/item",
+                "<item> cannot stand directly in <p>",
+                "Put it in <list>, which may stand here.",
+            ),
+        ],
+    ),
+    "a heading after speech": (
+        '<div><sp who="#a"><p>b</p></sp><head>x</head></div>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/div/head",
+                "<head> must come before <sp> in <div>",
+                "Move it before <sp>.",
+            ),
+        ],
+    ),
+    "a paragraph after a division": (
+        "<div><p/></div><p>a</p>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p",
+                "<p> must come before <div> in <body>",
+                "Move it before <div>.",
+            ),
+        ],
+    ),
+    "two bodies": (
+        "<p/></body><body><p/>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body[2]",
+                "<body> can stand only once in <text>",
+                "Join the two, or remove one of them.",
+            ),
+        ],
+    ),
+    "a child of an empty element": (
+        "<p><lb><hi>x</hi></lb></p>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p/lb/hi",
+                "<lb> must be empty: <hi> cannot stand in it",
+                "It may stand in <p>: close <lb> first.",
+            ),
+        ],
+    ),
+    "words in an empty element": (
+        "<p><lb>x</lb></p>",
+        [
+            (Kind.TEXT, "/TEI/text/body/p/lb", "<lb> must be empty, but words stand in it", None),
+        ],
+    ),
+    "an empty body": (
+        "",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                "/TEI/text/body",
+                "<body> is empty, but needs <p>, <div>, <u>, <sp>, <ab>, <quote> … or 11 others",
+                None,
+            ),
+        ],
+    ),
+    "an alternative with one half": (
+        "<p><choice><sic>a</sic></choice></p>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                "/TEI/text/body/p/choice",
+                "<choice> must not end yet: it still needs <seg>, <corr>, <reg>, <orig>, <expan>, <abbr> … or 4 others",
+                None,
+            ),
+        ],
+    ),
+    "an item without a label": (
+        "<list><label>x</label><label>y</label><item>z</item></list>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                "/TEI/text/body/list/label[2]",
+                "<list> lacks <item> before <label>",
+                "<item>: One item of a list.",
+            ),
+        ],
+    ),
+    "a label after its item": (
+        "<list><item>a</item><label>b</label></list>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/list/label",
+                "<label> must come before <item> in <list>",
+                "Move it before <item>.",
+            ),
+        ],
+    ),
+    "a name in lower case": (
+        "<p><persname>x</persname></p>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/p/persname",
+                "“persname” is not an element of this schema; it is written persName",
+                "<persName>: A person's name, whole or in parts.",
+            ),
+        ],
+    ),
+    "two letters swapped": (
+        "<p>a <hcoice><sic>a</sic><corr>b</corr></hcoice></p>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/p/hcoice",
+                "“hcoice” is not an element of this schema; it is written choice",
+                "<choice>: Two readings of the same words.",
+            ),
+        ],
+    ),
+    "an element of HTML": (
+        "<p>a <b>b</b></p>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/p/b",
+                "“b” is not an element of this schema; the like is written hi",
+                "<hi>: Words that look different, where nobody says why.",
+            ),
+        ],
+    ),
+    "an element that nobody knows": (
+        "<p>a <foobar>b <nothing/></foobar></p>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/p/foobar",
+                "“foobar”, here in <p>, is not an element of this schema",
+                "Here may stand <seg>, <note>, <persName>, <placeName>, <orgName>, <date> … or 63 others.",
+            ),
+        ],
+    ),
+    "an element of HTML’s namespace": (
+        '<p><b xmlns="http://www.w3.org/1999/xhtml">b</b></p>',
+        [
+            (
+                Kind.NAMESPACE,
+                "/TEI/text/body/p/b",
+                "<b> is in the namespace http://www.w3.org/1999/xhtml; those of this schema are in http://www.tei-c.org/ns/1.0",
+                "Write <hi>.",
+            ),
+        ],
+    ),
+    "a paragraph in no namespace": (
+        '<div><p xmlns="">a <hi>b</hi></p></div>',
+        [
+            (
+                Kind.NAMESPACE,
+                "/TEI/text/body/div/p",
+                "<p> is in no namespace; those of this schema are in http://www.tei-c.org/ns/1.0",
+                'Remove xmlns="" where it stands.',
+            ),
+        ],
+    ),
+    "an attribute without its prefix": (
+        '<div><p lang="en" id="x">a</p></div>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/div/p/@lang",
+                "“lang” is not an attribute of <p>; it is written xml:lang",
+                None,
+            ),
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/div/p/@id",
+                "“id” is not an attribute of <p>; it is written xml:id",
+                None,
+            ),
+        ],
+    ),
+    "an attribute of another element": (
+        '<p><persName target="#x">a</persName><ref ref="#y">a</ref></p>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/p/persName/@target",
+                "“target” is not an attribute of <persName>; the like is written ref",
+                None,
+            ),
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/p/ref/@ref",
+                "“ref” is not an attribute of <ref>; the like is written target",
+                None,
+            ),
+        ],
+    ),
+    "an attribute that nobody knows": (
+        '<p mood="sad">a</p>',
+        [
+            (Kind.ATTRIBUTE_NOT_ALLOWED, "/TEI/text/body/p/@mood", "“mood” is not an attribute of <p>", None),
+        ],
+    ),
+    "an attribute of a namespace": (
+        '<p xmlns:x="urn:x" x:mood="sad">a</p>',
+        [
+            (Kind.ATTRIBUTE_NOT_ALLOWED, "/TEI/text/body/p/@x:mood", "“x:mood” is not an attribute of <p>", None),
+        ],
+    ),
+    "an attribute in capitals": (
+        '<u Who="#a">a</u>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/u/@Who",
+                "“Who” is not an attribute of <u>; it is written who",
+                None,
+            ),
+        ],
+    ),
+    "an attribute that is missing": (
+        "<u>a</u>",
+        [
+            (Kind.ATTRIBUTE_MISSING, "/TEI/text/body/u", "<u> lacks who", None),
+        ],
+    ),
+    "a day that is not": (
+        '<p><date when="2023-02-30">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@when",
+                "when=“2023-02-30” is no date: February 2023 has 28 days",
+                None,
+            ),
+        ],
+    ),
+    "a date in words": (
+        '<p><date when="November 1989">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@when",
+                "when=“November 1989” is no year and month: write it as 1989-11",
+                None,
+            ),
+        ],
+    ),
+    "no date at all": (
+        '<p><date when="soon">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@when",
+                "when=“soon” is in none of the forms allowed here, such as 2023-04-19, 2023 or --04",
+                None,
+            ),
+        ],
+    ),
+    "a value that is not on the list": (
+        '<p><date cert="maybe">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@cert",
+                "cert=“maybe” is not one of high, medium, low or unknown",
+                None,
+            ),
+        ],
+    ),
+    "a value that is nearly on the list": (
+        '<p><date cert="hihg">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@cert",
+                "cert=“hihg” is not one of high, medium, low or unknown",
+                "Did you mean “high”?",
+            ),
+        ],
+    ),
+    "an empty value of a list": (
+        '<p><date cert="">a</date></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/date/@cert",
+                "cert=“” is empty; it must be high, medium, low or unknown",
+                None,
+            ),
+        ],
+    ),
+    "an id given twice": (
+        '<p xml:id="a"/><p xml:id="a"/>',
+        [
+            (
+                Kind.IDENTITY,
+                "/TEI/text/body/p[2]/@xml:id",
+                "the id “a” stands here again; it was first given on line 1",
+                None,
+            ),
+        ],
+    ),
+    "four faults": (
+        '<div><head>x</head><p when="x">a</p><u who="#a"><p>x</p></u><foo/></div><p>a</p>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "/TEI/text/body/div/p/@when",
+                "“when” is not an attribute of <p>",
+                "when may stand on <persName>, <placeName>, <orgName>, <date> … or 39 others.",
+            ),
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/div/u/p",
+                "<p> cannot stand directly in <u>",
+                "It may stand in <div>: close <u> first.",
+            ),
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/div/foo",
+                "“foo”, here in <div>, is not an element of this schema",
+                "Here may stand <p>, <u>, <sp>, <ab>, <note>, <quote> … or 37 others.",
+            ),
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p",
+                "<p> must come before <div> in <body>",
+                "Move it before <div>.",
+            ),
+        ],
+    ),
+}
+
+PROFILE: Final[dict[str, tuple[str, list[Told]]]] = {
+    "two things that exclude each other": (
+        '<langUsage><p/><language ident="en">x</language></langUsage>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/teiHeader/profileDesc/langUsage/language",
+                "<language> cannot stand beside <p> in <langUsage>",
+                "Keep either <p> or <language>.",
+            ),
+        ],
+    ),
+    "words in a list": (
+        '<particDesc><listPerson>hello<person xml:id="a"><persName>x</persName></person></listPerson></particDesc>',
+        [
+            (Kind.TEXT, _PERSONS, "words cannot stand directly in <listPerson>", "Put them in <head> or <desc>."),
+        ],
+    ),
+    "attributes that are missing": (
+        "<settingDesc><p><milestone/><ptr/></p></settingDesc>",
+        [
+            (
+                Kind.ATTRIBUTE_MISSING,
+                "/TEI/teiHeader/profileDesc/settingDesc/p/milestone",
+                "<milestone> lacks unit",
+                None,
+            ),
+            (Kind.ATTRIBUTE_MISSING, "/TEI/teiHeader/profileDesc/settingDesc/p/ptr", "<ptr> lacks target", None),
+        ],
+    ),
+    "attributes that exclude each other": (
+        '<particDesc><listPerson><person/><relation name="x" mutual="#a" active="#a"/></listPerson></particDesc>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                f"{_PERSONS}/relation/@active",
+                "active cannot stand beside mutual on <relation>",
+                None,
+            ),
+        ],
+    ),
+    "a latitude beyond the pole": (
+        "<settingDesc><place><location><geo>-95 170</geo></location></place></settingDesc>",
+        [
+            (Kind.TEXT, _GEO, "<geo> holds “-95 170”, where “-95” is less than -90", None),
+        ],
+    ),
+    "a latitude without a longitude": (
+        "<settingDesc><place><location><geo>-45</geo></location></place></settingDesc>",
+        [
+            (Kind.TEXT, _GEO, "<geo> holds “-45”, which is too short: it still needs a number, such as 1.5", None),
+        ],
+    ),
+    "three coordinates": (
+        "<settingDesc><place><location><geo>1 2 3</geo></location></place></settingDesc>",
+        [
+            (Kind.TEXT, _GEO, "<geo> holds “1 2 3”, where “3” is one word too many", None),
+        ],
+    ),
+    "no coordinates": (
+        "<settingDesc><place><location><geo/></location></place></settingDesc>",
+        [
+            (Kind.TEXT, _GEO, "<geo> is empty; a number is wanted, such as 1.5", None),
+        ],
+    ),
+    "an element among coordinates": (
+        "<settingDesc><place><location><geo>1 <hi>2</hi></geo></location></place></settingDesc>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                f"{_GEO}/hi",
+                "<hi> cannot stand directly in <geo>",
+                "It may stand in <p>, <title>, <hi>, <u> … or 108 others.",
+            ),
+        ],
+    ),
+}
+
+DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
+    "no title statement": (
+        "<publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                f"{_DESCRIPTION}/publicationStmt",
+                "<fileDesc> lacks <titleStmt> before <publicationStmt>",
+                "<titleStmt>: Title of the interview and those who answer for it.",
+            ),
+        ],
+    ),
+    "no source": (
+        "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                _DESCRIPTION,
+                "<fileDesc> lacks <sourceDesc> at its end",
+                "<sourceDesc>: What the encoded text was made from.",
+            ),
+        ],
+    ),
+    "nothing": (
+        "",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                _DESCRIPTION,
+                "<fileDesc> is empty, but needs <titleStmt>, <publicationStmt> and <sourceDesc>",
+                None,
+            ),
+        ],
+    ),
+    "only the source": (
+        "<sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                f"{_DESCRIPTION}/sourceDesc",
+                "<fileDesc> lacks <titleStmt> and <publicationStmt> before <sourceDesc>",
+                None,
+            ),
+        ],
+    ),
+    "a title statement twice": (
+        "<titleStmt><title>x</title></titleStmt><titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                f"{_DESCRIPTION}/titleStmt[2]",
+                "<titleStmt> can stand only once in <fileDesc>",
+                "Join the two, or remove one of them.",
+            ),
+        ],
+    ),
+    "a title statement too late": (
+        "<publicationStmt><p>x</p></publicationStmt><titleStmt><title>x</title></titleStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                f"{_DESCRIPTION}/titleStmt",
+                "<titleStmt> must come before <publicationStmt> in <fileDesc>",
+                "Move it before <publicationStmt>.",
+            ),
+        ],
+    ),
+    "a statement misspelt": (
+        "<titelStmt><title>x</title></titelStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                f"{_DESCRIPTION}/titelStmt",
+                "“titelStmt” is not an element of this schema; it is written titleStmt",
+                "<titleStmt>: Title of the interview and those who answer for it.",
+            ),
+        ],
+    ),
+    "a statement that nobody knows": (
+        "<foo/><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                f"{_DESCRIPTION}/foo",
+                "“foo”, here in <fileDesc>, is not an element of this schema",
+                "Here may stand <titleStmt>.",
+            ),
+        ],
+    ),
+    "no title": (
+        "<titleStmt></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        [
+            (
+                Kind.ELEMENT_MISSING,
+                f"{_DESCRIPTION}/titleStmt",
+                "<titleStmt> is empty, but needs <title>",
+                "<title>: The title of a work, of this file or one mentioned in the text.",
+            ),
+        ],
+    ),
+}
+
+WHOLE: Final[dict[str, tuple[str, list[Told]]]] = {
+    "no namespace": (
+        "<TEI><text/></TEI>",
+        [
+            (
+                Kind.NAMESPACE,
+                "/TEI",
+                "<TEI> is in no namespace; those of this schema are in http://www.tei-c.org/ns/1.0",
+                'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">.',
+            ),
+            (
+                Kind.ELEMENT_MISSING,
+                "/TEI/text",
+                "<TEI> lacks <teiHeader> before <text>",
+                "<teiHeader>: All that is known about the interview and its encoding, before the text itself.",
+            ),
+            (Kind.ELEMENT_MISSING, "/TEI/text", "<text> is empty, but needs <body>", "<body>: The interview itself."),
+        ],
+    ),
+    "nearly TEI’s namespace": (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0/"/>',
+        [
+            (
+                Kind.NAMESPACE,
+                "/TEI",
+                "<TEI> is in the namespace http://www.tei-c.org/ns/1.0/; those of this schema are in http://www.tei-c.org/ns/1.0",
+                'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">.',
+            ),
+            (Kind.ELEMENT_MISSING, "/TEI", "<TEI> is empty, but needs <teiHeader> and <text>", None),
+        ],
+    ),
+    "TEI P4": (
+        "<TEI.2><teiHeader/></TEI.2>",
+        [
+            (
+                Kind.NAMESPACE,
+                "/TEI.2",
+                "<TEI.2> is the outermost element of TEI P4; the schema is for another edition of TEI",
+                "Convert the document to TEI P5 first; TEI’s stylesheets do it.",
+            ),
+        ],
+    ),
+    "a page": (
+        "<html><body/></html>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/html",
+                "<html> cannot be the outermost element: that must be <TEI> or <teiCorpus>",
+                None,
+            ),
+        ],
+    ),
+    "the root in lower case": (
+        '<tei xmlns="http://www.tei-c.org/ns/1.0"/>',
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/tei",
+                "“tei” is not an element of this schema; it is written TEI",
+                "<TEI>: One interview.",
+            ),
+            (Kind.ELEMENT_MISSING, "/tei", "<TEI> is empty, but needs <teiHeader> and <text>", None),
+        ],
+    ),
+    "a text alone": (
+        '<text xmlns="http://www.tei-c.org/ns/1.0"><body><p/></body></text>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/text",
+                "<text> cannot be the outermost element: that must be <TEI> or <teiCorpus>",
+                None,
+            ),
+        ],
+    ),
+    "another vocabulary": (
+        '<mods xmlns="http://www.loc.gov/mods/v3"/>',
+        [
+            (
+                Kind.NAMESPACE,
+                "/mods",
+                "<mods> is in the namespace http://www.loc.gov/mods/v3; those of this schema are in http://www.tei-c.org/ns/1.0",
+                "This is a document of another kind, for which another schema is wanted.",
+            ),
+        ],
+    ),
+    "words around the text": (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>a<text><body><p/></body></text>b</TEI>',
+        [
+            (Kind.TEXT, "/TEI", "words cannot stand directly in <TEI>", None),
+            (Kind.TEXT, "/TEI", "words cannot stand directly in <TEI>", None),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BODY)
+def test_faults_of_the_text(ours: Schema, case: str) -> None:
+    """What is wrong in the text is told where it is, once, and nothing else."""
+    body, expected = BODY[case]
+    assert told(ours, interview(body=body)) == expected
+
+
+@pytest.mark.parametrize("case", PROFILE)
+def test_faults_of_the_profile(ours: Schema, case: str) -> None:
+    """So is what is wrong in the description of the people and places."""
+    profile, expected = PROFILE[case]
+    assert told(ours, interview(profile=profile)) == expected
+
+
+@pytest.mark.parametrize("case", DESCRIPTION)
+def test_faults_of_the_description(ours: Schema, case: str) -> None:
+    """What is missing, doubled or in the wrong order among children of which each has its place is told once."""
+    description, expected = DESCRIPTION[case]
+    assert told(ours, interview(description=description)) == expected
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_faults_of_the_whole(ours: Schema, case: str) -> None:
+    """A document of another kind is called what it is."""
+    document, expected = WHOLE[case]
+    assert told(ours, document) == expected
+
+
+@pytest.mark.parametrize("name", ["ours", "tei"])
+def test_all_of_tei_is_explained_alike(request: pytest.FixtureRequest, name: str) -> None:
+    """The messages do not need our schema: with that of all TEI the same is told of the same faults."""
+    schema: Schema = request.getfixturevalue(name)
+    body = '<div><p>a <u who="#a">b</u> <date when="2023-02-30"/></p><head/></div>'
+    assert [message for _, _, message, _ in told(schema, interview(body=body))] == [
+        "<u> cannot stand directly in <p>",
+        "when=“2023-02-30” is no date: February 2023 has 28 days",
+        "<head> must come before <p> in <div>",
+    ]
+
+
+def test_places_are_those_of_the_very_thing(ours: Schema) -> None:
+    """Line and column are those of the tag, of the attribute's name, of a word in its value, or of the text."""
+    text = interview(body='\n<div>\n  <p n="1"\n     mood="sad">\n<foo/> </p>\n<p ana="#a\n  b| c%"/>\n\n words</div>')
+    places = [(fault.kind, fault.location.line, fault.location.column) for fault in faults(ours, text)]
+    assert places == [
+        (Kind.ATTRIBUTE_NOT_ALLOWED, 4, 6),
+        (Kind.ELEMENT_UNKNOWN, 5, 1),
+        (Kind.VALUE, 7, 6),
+        (Kind.TEXT, 9, 2),
+    ]
+
+
+def test_messages_and_hints_are_short(ours: Schema) -> None:
+    """However long names and values are, no message or hint is longer than 240 characters."""
+    long = "x" * 5000
+    body = (
+        f'<{long}/><p {long}="">a</p><p xml:id="{long} {long}" n=""/><p xmlns="urn:{long}"/><date when="{long}"/>{long}'
+    )
+    found = faults(ours, interview(body=f"<div>{body}</div>"))
+    assert len(found) == 7
+    assert max(len(text) for fault in found for text in (fault.message, fault.hint or "")) <= 240
