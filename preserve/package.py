@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from preserve.findings import Finding
     from preserve.interview import Interview
     from preserve.render import Edition, Renderer
-    from preserve.validate import Standards, Validator
+    from preserve.validate import Judge, Validator
     from preserve.xmlio import Document
 
 _COMPARED_BYTES: Final = 10_000_000
@@ -81,8 +81,7 @@ class _Material:
         interview: Its record.
         editions: Made of it.
         findings: Of validation and rendering.
-        standards: What it was validated by.
-        schema_files: The files of the schema, the entry first.
+        judge: What it was validated by.
         stylesheets: The files of the stylesheets, those that compile rules included.
     """
 
@@ -91,14 +90,18 @@ class _Material:
     interview: Interview
     editions: tuple[Edition, ...]
     findings: tuple[Finding, ...]
-    standards: Standards
-    schema_files: tuple[Path, ...]
+    judge: Judge
     stylesheets: tuple[Path, ...]
 
     @property
     def source(self) -> str:
         """Where the TEI lies in the bag."""
         return f"data/tei/{self.interview.identifier}.xml"
+
+    def place(self, name: str) -> str:
+        """Return where the TEI, or the part of it that findings call so, lies in the bag."""
+        paths = (part.path for part in self.document.parts if part.name == name)
+        return next((f"data/tei/{path}" for path in paths), self.source)
 
 
 def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
@@ -142,7 +145,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         SurroundingsError: The machine refuses; nothing is left half-done.
     """
     judged = validator.validate(file)
-    if not judged.valid or judged.document is None or judged.interview is None:
+    if not judged.valid or judged.document is None or judged.interview is None or judged.judge is None:
         return Packaged(file=str(file), findings=judged.findings)
     editions = renderer.render(judged.document)
     material = _Material(
@@ -151,9 +154,8 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         interview=judged.interview,
         editions=editions,
         findings=(*judged.findings, *remarks(editions)),
-        standards=validator.standards,
-        schema_files=validator.grammar.files,
-        stylesheets=(*renderer.files, *validator.stylesheets),
+        judge=judged.judge,
+        stylesheets=(*renderer.files, *judged.judge.stylesheets),
     )
     kept = _record(material)
     with bag.stage(target, progress=progress) as staging:
@@ -211,21 +213,21 @@ def _payload(material: _Material, kept: report.Record) -> Iterator[_Placed]:
 
 def _standards(material: _Material) -> Iterator[_Placed]:
     """Yield the schema, the rules and the stylesheets that were used, with the licence of what is ours."""
-    folder = material.schema_files[0].parent
-    for path in material.schema_files:
-        yield _Placed(place=f"{_SCHEMAS}/{path.relative_to(folder).as_posix()}", source=path)
-    for path in material.standards.rules:
-        yield _Placed(place=_rules_place(path), source=path)
-    yield _Placed(place=f"{_SCHEMAS}/{resources.CODES.name}", source=resources.CODES)
+    for files in (material.judge.grammar.files, *material.judge.rules_files):
+        for path in files:
+            yield _Placed(place=_schema_place(path, files[0].parent), source=path)
+    described = (resources.ODD,) if material.judge.schema == resources.SCHEMA else ()
+    for path in (resources.CODES, *described):
+        yield _Placed(place=_schema_place(path, path.parent), source=path)
     for path in material.stylesheets:
         yield _Placed(place=f"{_XSLT}/{path.relative_to(resources.XSLT).as_posix()}", source=path)
     for place in (_SCHEMAS, _XSLT):
         yield _Placed(place=f"{place}/LICENSE", source=resources.license_text())
 
 
-def _rules_place(path: Path) -> str:
-    """Return where a file of rules lies in the bag."""
-    return f"{_SCHEMAS}/{path.name}"
+def _schema_place(path: Path, folder: Path) -> str:
+    """Return where a file of a schema or of rules lies in the bag, given the folder of the first of them."""
+    return f"{_SCHEMAS}/{path.relative_to(folder).as_posix()}"
 
 
 def _edition_place(material: _Material, edition: Edition) -> str:
@@ -234,13 +236,20 @@ def _edition_place(material: _Material, edition: Edition) -> str:
 
 
 def _record(material: _Material) -> report.Record:
-    """Return how the bag is made, for those who make it again."""
+    """Return how the bag is made, for those who make it again.
+
+    That an interview names a schema which was not followed is said of where it lay, and not kept.
+    """
+    judge = material.judge
+    kept = (finding for finding in material.findings if finding.code != "TEI-014")
     return report.Record(
         source=material.source,
-        schema=f"{_SCHEMAS}/{material.schema_files[0].name}",
-        rules=tuple(_rules_place(path) for path in material.standards.rules),
-        schematron=f"{_XSLT}/{material.standards.schematron.name}" if material.standards.rules else None,
+        schema=f"{_SCHEMAS}/{judge.schema.name}",
+        rules=tuple(f"{_SCHEMAS}/{path.name}" for path in judge.rules),
+        phase=judge.standards.phase,
+        schematron=f"{_XSLT}/{judge.standards.schematron.name}" if judge.stylesheets else None,
         engines=validate.engines(),
+        grammar=judge.grammar.engines,
         editions=tuple(
             report.Edition(
                 path=_edition_place(material, edition),
@@ -249,7 +258,7 @@ def _record(material: _Material) -> report.Record:
             )
             for edition in material.editions
         ),
-        findings=tuple(relocated(finding, material.source) for finding in material.findings),
+        findings=tuple(relocated(finding, material.place(finding.location.file)) for finding in kept),
     )
 
 

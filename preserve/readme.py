@@ -59,6 +59,8 @@ def readme(interview: Interview, kept: Record) -> bytes:
         kept: How the bag was made.
     """
     companions = "".join(f"\n          {_inside(file.place)} ({file.kind})" for file in interview.files)
+    # What is in several files is put together before it is transformed.
+    options = ("-xi:on",) if any(file.kind == "part" for file in interview.files) else ()
     text = _TEXT.format(
         title=interview.title,
         underline="=" * len(interview.title),
@@ -66,7 +68,7 @@ def readme(interview: Interview, kept: Record) -> bytes:
         companions=companions,
         status=interview.status,
         sensitivity=_sensitivity(interview.sensitive_passages),
-        commands="\n".join(f"    {_command(kept.source, edition)}" for edition in kept.editions),
+        commands="\n".join(f"    {_command(kept.source, edition, *options)}" for edition in kept.editions),
         schema=_inside(kept.schema),
     )
     return text.encode("utf-8")
@@ -88,8 +90,8 @@ def _sensitivity(passages: int) -> str:
     )
 
 
-def _command(source: str, edition: Edition) -> str:
+def _command(source: str, edition: Edition, *options: str) -> str:
     """Return the command line of Saxon that makes an edition again."""
-    words = [f"-s:{_inside(source)}", f"-xsl:{_inside(edition.stylesheet)}", f"-o:{_inside(edition.path)}"]
+    words = [f"-s:{_inside(source)}", f"-xsl:{_inside(edition.stylesheet)}", f"-o:{_inside(edition.path)}", *options]
     parameters = [f"{name}={value}" for name, value in edition.parameters]
     return shlex.join(["java", "-jar", "saxon-he-13.jar", *words, *parameters])

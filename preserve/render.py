@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from preserve import findings, fixity, resources, saxon, xmlio
-from preserve.errors import surroundings
+from preserve.errors import DocumentError, surroundings
+from preserve.interview import interviews, is_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,8 +89,10 @@ class Renderer:
         """Return the editions of an interview, one for each view.
 
         Raises:
+            DocumentError: XML-013 for a corpus.
             StylesheetError: XSL-002 where a stylesheet fails.
         """
+        _refuse_corpus(document)
         return tuple(self.make(view, document, _parameters(view, document)) for view in self._sheets)
 
     def make(self, view: View, document: Document, parameters: tuple[tuple[str, str], ...]) -> Edition:
@@ -105,6 +108,24 @@ class Renderer:
             parameters=parameters,
             findings=tuple(_told(document, message) for message in made.messages),
         )
+
+
+def _refuse_corpus(document: Document) -> None:
+    """Refuse many interviews at once.
+
+    Raises:
+        DocumentError: XML-013; the hint names the files that are to be given instead, as far as there are any.
+    """
+    if is_corpus(document):
+        files = dict.fromkeys(document.location(each).file for each in interviews(document))
+        named = [name for name in files if name != document.name]
+        more = " and so on" if len(named) > _NAMED else ""
+        hint = f"Give the files of its interviews: {', '.join(named[:_NAMED])}{more}." if named else None
+        message = "a corpus is validated whole; its interviews are rendered and bagged one by one"
+        raise DocumentError(message, code="XML-013", location=document.location(document.root), hint=hint)
+
+
+_NAMED: Final = 3
 
 
 def remarks(editions: Iterable[Edition]) -> tuple[Finding, ...]:

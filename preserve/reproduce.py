@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from preserve import findings as found
-from preserve import readme, report, validate
+from preserve import readme, report, resources, validate
 from preserve.errors import Location, MaterialError, surroundings
 from preserve.render import Renderer, View, remarks
 from preserve.validate import Standards, Validator
@@ -107,10 +107,16 @@ def _check_path(folder: Path, name: str) -> None:
 def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iterator[Finding]:
     """Yield what differs between a bag and what is made of it now."""
     schema, *rules = (folder / name for name in (kept.schema, *kept.rules))
-    standards = Standards(schema=schema, rules=tuple(rules), schematron=folder / (kept.schematron or ""))
+    standards = Standards(
+        schema=schema,
+        rules=tuple(rules),
+        phase=kept.phase,
+        schematron=folder / (kept.schematron or ""),
+        second_opinion="libxml2" in kept.grammar,
+    )
     validator = Validator(standards, say=say)
     judged = validator.validate(folder / kept.source, kept.source)
-    if judged.document is None or judged.interview is None:
+    if judged.document is None or judged.interview is None or judged.judge is None:
         yield from _record_differences(folder, kept, judged.findings)
         return
     renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
@@ -119,7 +125,9 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
         yield from _compared(folder, before.path, edition.data)
     yield from _readme_differences(folder, kept, judged.interview)
     yield from _record_differences(folder, kept, (*judged.findings, *remarks(made)))
-    sources = (*validator.grammar.files, *validator.stylesheets, *renderer.files)
+    judge = judged.judge
+    rules_files = itertools.chain.from_iterable(judge.rules_files)
+    sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files)
     yield from _unaccounted(folder, kept, judged.interview, sources)
 
 
@@ -199,15 +207,16 @@ def _unaccounted(folder: Path, kept: Record, interview: Interview, sources: tupl
         folder: The bag.
         kept: How it was made.
         interview: Its record.
-        sources: The files of the schema and of all stylesheets, as they were reached.
+        sources: The files of the schema, the rules and all stylesheets, as they were reached.
     """
     base = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
     accounted = {
         *(path.relative_to(base).as_posix() for path in sources),
         *(file.place for file in interview.files if file.relative is not None),
         *(edition.path for edition in kept.editions),
-        *(kept.source, *kept.rules, readme.PLACE),
+        *(kept.source, readme.PLACE),
         *(f"data/{name}" for name in ("schemas/codes.toml", "schemas/LICENSE", "xslt/LICENSE")),
+        *((f"data/schemas/{resources.ODD.name}",) if PurePosixPath(kept.schema).name == resources.SCHEMA.name else ()),
     }
     held = sorted(path.relative_to(folder).as_posix() for path in (folder / "data").rglob("*") if path.is_file())
     for name in (name for name in held if name not in accounted):

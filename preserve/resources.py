@@ -15,6 +15,7 @@ SCHEMAS: Final = ROOT / "schemas"
 XSLT: Final = ROOT / "xslt"
 
 SCHEMA: Final = SCHEMAS / "interview.rng"
+ODD: Final = SCHEMAS / "interview.odd"
 RULES: Final = SCHEMAS / "interview.sch"
 CODES: Final = SCHEMAS / "codes.toml"
 SCHEMATRON: Final = XSLT / "schematron.xsl"

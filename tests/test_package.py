@@ -182,7 +182,7 @@ def test_an_interview_with_errors_is_not_bagged(
     source.write_text(source.read_text(encoding="utf-8").replace("who=", "whom=", 1), encoding="utf-8")
     outcome = preserve("package", source, "--to", tmp_path / "bags")
     assert (outcome.code, outcome.out) == (1, "")
-    assert "TEI-001" in outcome.err
+    assert "TEI-008" in outcome.err
     assert not (tmp_path / "bags").exists()
 
 

@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from preserve import findings as found
-from preserve import interview, resources, saxon, schematron, xmlio
-from preserve.errors import DocumentError, surroundings
+from preserve import interview, resources, saxon, xmlio
+from preserve.errors import DocumentError
+from preserve.validate.associations import Choice, chosen_by
 from preserve.validate.fidelity import check_fidelity
 from preserve.validate.files import check_files
 from preserve.validate.form import check_form
-from preserve.validate.identifiers import check_identifiers, check_pointers
+from preserve.validate.identifiers import check_identifiers
+from preserve.validate.judge import Judge, Standards
+from preserve.validate.pointers import check_pointers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from preserve.errors import Location
     from preserve.findings import Finding
     from preserve.interview import Interview
     from preserve.xmlio import Document
 
-# Our own schema is far smaller; libxml2 needs 23 s for the 1.1 MB of TEI's whole.
-_SLOW_BYTES: Final = 300_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standards:
-    """What an interview is judged by.
-
-    Attributes:
-        schema: A RELAX NG schema in XML syntax.
-        rules: Schematron files; none at all is allowed.
-        schematron: The stylesheet that compiles rules.
-    """
-
-    schema: Path = resources.SCHEMA
-    rules: tuple[Path, ...] = (resources.RULES,)
-    schematron: Path = resources.SCHEMATRON
+__all__ = ["Judge", "Standards", "Validation", "Validator", "engines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,14 +32,16 @@ class Validation:
     """What was found.
 
     Attributes:
+        findings: In order of place.
         document: None where the file could not be read as XML.
         interview: None where it is no TEI document.
-        findings: In order of place.
+        judge: What it was judged by; None where it is no TEI document.
     """
 
-    document: Document | None
-    interview: Interview | None
     findings: tuple[Finding, ...]
+    document: Document | None = None
+    interview: Interview | None = None
+    judge: Judge | None = None
 
     @property
     def valid(self) -> bool:
@@ -62,26 +50,29 @@ class Validation:
 
 
 class Validator:
-    """Standards, compiled once for any number of interviews."""
+    """Judges any number of interviews; what they are judged by is compiled once."""
 
-    def __init__(self, standards: Standards, *, say: Callable[[str], None] = lambda _: None) -> None:
-        """Compile the standards.
+    def __init__(self, standards: Standards | None = None, *, say: Callable[[str], None] = lambda _: None) -> None:
+        """Compile the standards, if the call chooses them.
 
         Args:
-            standards: What interviews are to be judged by.
+            standards: What interviews are to be judged by; by default what they name themselves, or else ours.
             say: Told of what will take long, before it begins.
 
         Raises:
             PreserveError: A schema or rules that cannot be used.
         """
-        self.standards = standards
-        with surroundings("read", standards.schema):
-            size = standards.schema.stat().st_size
-        if size > _SLOW_BYTES:
-            say(f"libxml2 reads {standards.schema.name}, which takes about half a minute for a schema of this size")
-        self.grammar = xmlio.Grammar(standards.schema)
-        self.rules = tuple(schematron.Rules(path, transpiler=standards.schematron) for path in standards.rules)
-        self.stylesheets = self.rules[0].stylesheets if self.rules else ()
+        self._standards = standards or Standards()
+        self._say = say
+        self._judges: dict[Standards, Judge] = {}
+        if self._standards.are_chosen:
+            self._judge(self._standards)
+
+    def _judge(self, standards: Standards) -> Judge:
+        """Return a judge by some standards, compiled once."""
+        if standards not in self._judges:
+            self._judges[standards] = Judge(standards, say=self._say)
+        return self._judges[standards]
 
     def validate(self, path: Path, name: str | None = None) -> Validation:
         """Judge one interview.
@@ -92,39 +83,53 @@ class Validator:
 
         Raises:
             SurroundingsError: The file cannot be read.
+            MaterialError: The schema or the rules that it names cannot be used.
         """
         try:
             document = xmlio.read(path, name)
         except DocumentError as error:
-            return Validation(document=None, interview=None, findings=(found.from_error(error, name or str(path)),))
+            return Validation(findings=(found.from_error(error, name or str(path)),))
         if not str(document.root.tag).startswith(interview.TEI):
-            return Validation(document=document, interview=None, findings=(_not_tei(document),))
+            return Validation(document=document, findings=(_not_tei(document),))
         read = interview.read(document, path.stem)
-        findings = tuple(self._findings(document, read, path.parent))
-        return Validation(document=document, interview=read, findings=found.in_order(findings))
+        named = self._named(document, path.parent)
+        judge = self._judge(named.standards)
+        pointers = check_pointers(document, path, read)
+        findings = (*named.findings, *_findings(document, read, path.parent, judge, pointers.findings))
+        travelling = replace(read, files=(*read.files, *pointers.linked))
+        return Validation(document=document, interview=travelling, judge=judge, findings=found.in_order(findings))
 
-    def _findings(self, document: Document, read: Interview, folder: Path) -> Iterator[Finding]:
-        """Yield what every check finds."""
-        identifiers = tuple(check_identifiers(document, read.identifier))
-        yield from check_form(document)
-        yield from self._grammar_findings(document, tuple(finding.location for finding in identifiers))
-        yield from self._rule_findings(document)
-        yield from identifiers
-        yield from check_pointers(document)
-        yield from check_files(read, folder)
-        yield from check_fidelity(document, read, folder)
+    def _named(self, document: Document, folder: Path) -> Choice:
+        """Return what an interview is to be judged by."""
+        if self._standards.are_chosen:
+            return Choice(standards=self._standards, findings=())
+        return chosen_by(document, folder, self._standards)
 
-    def _grammar_findings(self, document: Document, told: tuple[Location, ...]) -> Iterator[Finding]:
-        """Yield what the schema forbids; what libxml2 has against an id that is told of already is left out."""
-        for fault in self.grammar.faults(document):
-            if not (fault.location in told and "attribute id" in fault.message):
-                yield found.finding("TEI-001", fault.message, fault.location)
 
-    def _rule_findings(self, document: Document) -> Iterator[Finding]:
-        """Yield what the rules say."""
-        for rules in self.rules:
-            for failure in rules.failures(document):
-                yield _told(document, failure)
+def _findings(
+    document: Document, read: Interview, folder: Path, judge: Judge, pointers: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    """Yield what every check finds, that of pointers included."""
+    identifiers = tuple(check_identifiers(document, read.identifier))
+    repeated = {_element_path(finding) for finding in identifiers if finding.code == "REF-001"}
+    unusable = {finding.location.path for finding in pointers if finding.code == "REF-013"}
+    yield from check_form(document)
+    for finding in judge.findings(document):
+        # An id that stands twice is told of by both, and so is a pointer that is empty.
+        is_told = (finding.code == "TEI-012" and _element_path(finding) in repeated) or (
+            finding.code == "TEI-010" and finding.location.path in unusable
+        )
+        if not is_told:
+            yield finding
+    yield from identifiers
+    yield from pointers
+    yield from check_files(read, folder)
+    yield from check_fidelity(document, folder)
+
+
+def _element_path(finding: Finding) -> str:
+    """Return the path of the element that a finding speaks of."""
+    return (finding.location.path or "").partition("/@")[0]
 
 
 def engines() -> tuple[tuple[str, str], ...]:
@@ -133,21 +138,6 @@ def engines() -> tuple[tuple[str, str], ...]:
         ("preserve", resources.version()),
         ("libxml2", xmlio.libxml2_version()),
         ("saxonche", saxon.version()),
-    )
-
-
-def _told(document: Document, failure: schematron.Failure) -> Finding:
-    """Make a finding of a failed assertion; an id that our table knows brings its source and hint."""
-    element = document.find(failure.location_path)
-    location = document.location(document.root if element is None else element)
-    known = found.find_code(failure.code or "")
-    return found.Finding(
-        code=failure.code or "INT-000",
-        severity=failure.severity,
-        location=location,
-        message=failure.message,
-        hint=failure.hint or (known.hint if known else None),
-        source=known.source if known else None,
     )
 
 

@@ -8,7 +8,7 @@ from preserve import collation
 from preserve.collation import Change
 from preserve.errors import Location, surroundings
 from preserve.findings import finding
-from preserve.interview import TEI, encoded_words, uncompared_transcripts
+from preserve.interview import TEI, interviews, read, uncompared_transcripts, words_by_interview
 from preserve.validate.files import is_at_hand
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from preserve.collation import Difference, Word
     from preserve.findings import Finding
     from preserve.interview import Interview, LocalFile
-    from preserve.xmlio import Document
+    from preserve.xmlio import Document, Element
 
 _CODES: Final = {
     Change.LOST: "COL-001",
@@ -31,27 +31,35 @@ _LONGEST: Final = 72
 _LONGEST_REASON: Final = 190
 
 
-def check_fidelity(document: Document, interview: Interview, folder: Path) -> Iterator[Finding]:
-    """Yield every stretch of words that is in only one of the two, or elsewhere.
+def check_fidelity(document: Document, folder: Path) -> Iterator[Finding]:
+    """Yield every stretch of words that is in only one of the two, or elsewhere, for each interview of a document.
 
     Args:
-        document: The interview.
-        interview: Its record.
+        document: One interview, or a corpus.
         folder: Where its TEI lies.
     """
-    transcript = interview.transcript
-    uncompared = tuple(uncompared_transcripts(document, interview))
+    encoded: tuple[tuple[Word, ...], ...] | None = None
+    for number, root in enumerate(interviews(document)):
+        record = read(document, "", root)
+        yield from _uncompared(document, record, root)
+        if record.transcript and is_at_hand(record.transcript, folder):
+            # All words are read at once; of an interview without a transcript they need not be.
+            encoded = encoded or words_by_interview(document)
+            yield from _collated(document, record.transcript, folder, encoded[number])
+
+
+def _uncompared(document: Document, interview: Interview, root: Element) -> Iterator[Finding]:
+    """Yield why words cannot be compared."""
+    uncompared = tuple(uncompared_transcripts(document, interview, root))
     for reason, location in uncompared:
         yield finding("COL-007", f"{_shortened(reason)}, so its words were not compared", location)
-    if transcript is None and not uncompared:
+    if interview.transcript is None and not uncompared:
         message = "no transcript is named in sourceDesc, so the words were not compared"
-        source = next(document.root.iter(f"{TEI}sourceDesc"), document.root)
+        source = next(root.iter(f"{TEI}sourceDesc"), root)
         yield finding("COL-005", message, document.location(source))
-    elif transcript and is_at_hand(transcript, folder):
-        yield from _collated(document, transcript, folder)
 
 
-def _collated(document: Document, transcript: LocalFile, folder: Path) -> Iterator[Finding]:
+def _collated(document: Document, transcript: LocalFile, folder: Path, encoded: tuple[Word, ...]) -> Iterator[Finding]:
     """Yield what differs from a transcript that is there."""
     path = transcript.path(folder)
     with surroundings("read the transcript", path):
@@ -64,7 +72,7 @@ def _collated(document: Document, transcript: LocalFile, folder: Path) -> Iterat
         yield finding("COL-006", message, transcript.location)
         return
     received = collation.markdown_words(text)
-    for difference in collation.compare(received, encoded_words(document), collation.plain_words(text)):
+    for difference in collation.compare(received, encoded, collation.plain_words(text)):
         yield _told(document, difference)
 
 
@@ -84,7 +92,7 @@ def _location(document: Document, word: Word | None) -> Location:
     """Return the place of a word of the encoding; an empty text has none."""
     if word is None:
         return Location(file=document.name)
-    return Location(file=document.name, line=word.line, column=word.column)
+    return document.place(word.line, word.column)
 
 
 def _quoted(words: Sequence[Word]) -> str:

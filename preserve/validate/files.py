@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def check_files(interview: Interview, folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the local files that an interview points to.
+    """Yield what is wrong with the local files that an interview points to; those that it includes were read before.
 
     Args:
         interview: The interview's record.
         folder: Where its TEI lies.
     """
     for file in interview.files:
-        yield from _check(file, folder)
+        if file.kind != "part":
+            yield from _check(file, folder)
 
 
 def _check(file: LocalFile, folder: Path) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def check_form(document: Document) -> Iterator[Finding]:
     top = Location(file=document.name, line=1, column=1)
     if codecs.lookup(document.encoding).name not in {"utf-8", "utf-8-sig", "ascii"}:
         yield finding("XML-006", f"the file is in {document.encoding.upper()}, not in UTF-8", top)
-    data = document.text.encode("utf-8")
+    data = document.source.encode("utf-8")
     if not data.startswith(_DECLARATIONS):
         yield finding("XML-007", "the file does not begin with an XML declaration", top)
     elif (distance := _distance_of_root(data)) > _SIGNATURE_BYTES:
