@@ -31,6 +31,8 @@ NO_XML: Final = {
     ("XML-001", "wrong"): "it is the fault itself",
     ("TEI-013", "wrong"): "it is a call",
     ("TEI-013", "right"): "it is a call",
+    ("TEI-015", "wrong"): "it is a call",
+    ("TEI-015", "right"): "it is a call",
 }
 # What is shown as right of these is cut short where nothing of it matters, or is no part of an interview.
 CUT: Final = {

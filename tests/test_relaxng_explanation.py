@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 Told = tuple[Kind, str, str, str | None]
 
 _TEI: Final = "http://www.tei-c.org/ns/1.0"
-_HEADER: Final = (
-    "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt>"
-    "<sourceDesc><p>x</p></sourceDesc>"
-)
+_TITLE: Final = "<titleStmt><title>x</title></titleStmt>"
+_PUBLICATION: Final = "<publicationStmt><p>x</p></publicationStmt>"
+_SOURCE: Final = "<sourceDesc><p>x</p></sourceDesc>"
+_HEADER: Final = _TITLE + _PUBLICATION + _SOURCE
 
 
 @pytest.fixture(scope="module")
@@ -313,7 +313,7 @@ BODY: Final[dict[str, tuple[str, list[Told]]]] = {
     "an attribute that is missing": (
         "<u>a</u>",
         [
-            (Kind.ATTRIBUTE_MISSING, "/TEI/text/body/u", "<u> lacks who", None),
+            (Kind.ATTRIBUTE_MISSING, "/TEI/text/body/u", "<u> lacks the attribute who", None),
         ],
     ),
     "a day that is not": (
@@ -448,10 +448,15 @@ PROFILE: Final[dict[str, tuple[str, list[Told]]]] = {
             (
                 Kind.ATTRIBUTE_MISSING,
                 "/TEI/teiHeader/profileDesc/settingDesc/p/milestone",
-                "<milestone> lacks unit",
+                "<milestone> lacks the attribute unit",
                 None,
             ),
-            (Kind.ATTRIBUTE_MISSING, "/TEI/teiHeader/profileDesc/settingDesc/p/ptr", "<ptr> lacks target", None),
+            (
+                Kind.ATTRIBUTE_MISSING,
+                "/TEI/teiHeader/profileDesc/settingDesc/p/ptr",
+                "<ptr> lacks the attribute target",
+                None,
+            ),
         ],
     ),
     "attributes that exclude each other": (
@@ -504,7 +509,7 @@ PROFILE: Final[dict[str, tuple[str, list[Told]]]] = {
 
 DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
     "no title statement": (
-        "<publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"{_PUBLICATION}{_SOURCE}",
         [
             (
                 Kind.ELEMENT_MISSING,
@@ -515,7 +520,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "no source": (
-        "<titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt>",
+        f"{_TITLE}{_PUBLICATION}",
         [
             (
                 Kind.ELEMENT_MISSING,
@@ -537,7 +542,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "only the source": (
-        "<sourceDesc><p>x</p></sourceDesc>",
+        _SOURCE,
         [
             (
                 Kind.ELEMENT_MISSING,
@@ -548,7 +553,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "a title statement twice": (
-        "<titleStmt><title>x</title></titleStmt><titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"{_TITLE}{_HEADER}",
         [
             (
                 Kind.ELEMENT_MISPLACED,
@@ -559,7 +564,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "a title statement too late": (
-        "<publicationStmt><p>x</p></publicationStmt><titleStmt><title>x</title></titleStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"{_PUBLICATION}{_TITLE}{_SOURCE}",
         [
             (
                 Kind.ELEMENT_MISPLACED,
@@ -570,7 +575,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "a statement misspelt": (
-        "<titelStmt><title>x</title></titelStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"<titelStmt><title>x</title></titelStmt>{_PUBLICATION}{_SOURCE}",
         [
             (
                 Kind.ELEMENT_UNKNOWN,
@@ -581,7 +586,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "a statement that nobody knows": (
-        "<foo/><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"<foo/>{_PUBLICATION}{_SOURCE}",
         [
             (
                 Kind.ELEMENT_UNKNOWN,
@@ -592,7 +597,7 @@ DESCRIPTION: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "no title": (
-        "<titleStmt></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc>",
+        f"<titleStmt></titleStmt>{_PUBLICATION}{_SOURCE}",
         [
             (
                 Kind.ELEMENT_MISSING,
@@ -624,7 +629,7 @@ WHOLE: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "nearly TEI’s namespace": (
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0/"/>',
+        f'<TEI xmlns="{_TEI}/"/>',
         [
             (
                 Kind.NAMESPACE,
@@ -658,7 +663,7 @@ WHOLE: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "the root in lower case": (
-        '<tei xmlns="http://www.tei-c.org/ns/1.0"/>',
+        f'<tei xmlns="{_TEI}"/>',
         [
             (
                 Kind.ELEMENT_UNKNOWN,
@@ -670,7 +675,7 @@ WHOLE: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "a text alone": (
-        '<text xmlns="http://www.tei-c.org/ns/1.0"><body><p/></body></text>',
+        f'<text xmlns="{_TEI}"><body><p/></body></text>',
         [
             (
                 Kind.ELEMENT_MISPLACED,
@@ -692,9 +697,15 @@ WHOLE: Final[dict[str, tuple[str, list[Told]]]] = {
         ],
     ),
     "words around the text": (
-        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>x</title></titleStmt><publicationStmt><p>x</p></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc></teiHeader>a<text><body><p/></body></text>b</TEI>',
+        f'<TEI xmlns="{_TEI}"><teiHeader><fileDesc>{_HEADER}</fileDesc></teiHeader>a<text><body/></text>b</TEI>',
         [
             (Kind.TEXT, "/TEI", "words cannot stand directly in <TEI>", None),
+            (
+                Kind.ELEMENT_MISSING,
+                "/TEI/text/body",
+                "<body> is empty, but needs <p>, <div>, <u>, <sp>, <ab>, <quote> … or 11 others",
+                None,
+            ),
             (Kind.TEXT, "/TEI", "words cannot stand directly in <TEI>", None),
         ],
     ),
@@ -739,6 +750,50 @@ def test_all_of_tei_is_explained_alike(request: pytest.FixtureRequest, name: str
         "when=“2023-02-30” is no date: February 2023 has 28 days",
         "<head> must come before <p> in <div>",
     ]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Schema:
+    """Return a small schema whose elements come in several orders."""
+    path = tmp_path / "small.rng"
+    path.write_text(
+        '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="a">'
+        '<choice><group><ref name="m"/><ref name="n"/><optional><ref name="o"/><ref name="m"/></optional></group>'
+        '<group><ref name="p"/><optional><group><choice><ref name="q"/><ref name="r"/><ref name="s"/><ref name="t"/>'
+        '</choice><ref name="n"/></group></optional></group></choice></element></start>'
+        + "".join(f'<define name="{name}"><element name="{name}"><empty/></element></define>' for name in "mnopqrst")
+        + "</grammar>",
+        encoding="utf-8",
+    )
+    return Schema(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<n/>", ["<a> lacks <m> before <n>"]),
+        ("<n/><m/>", ["<m> must come before <n> in <a>"]),
+        ("<n/><o/><m/>", ["<m> must come before <n> in <a>"]),
+        ("<m/><n/><o/>", ["<a> lacks <m> at its end"]),
+        ("<o/>", ["<o> cannot be the first in <a>"]),
+        ("<p/><n/>", ["<n> cannot follow <p> in <a>"]),
+        ("<p/><q/><r/><n/>", ["<r> cannot stand beside <q> in <a>"]),
+        ("<p/><p/>", ["<p> can stand only once in <a>"]),
+        ("<m/><p/>", ["<p> cannot stand beside <m> in <a>"]),
+        ("<m/><x/>", ["“x”, here in <a>, is not an element of this schema"]),
+        ('<m z=""/><n/>', ["“z” is not an attribute of <m>"]),
+        ('<x:m xmlns:x="urn:x"/><n/>', ["<m> is in the namespace urn:x; those of this schema are in none"]),
+    ],
+)
+def test_orders(small: Schema, content: str, expected: list[str]) -> None:
+    """Whatever is missing, doubled or out of its order is told once, and then it is gone on as if it were right."""
+    assert [fault.message for fault in faults(small, f"<a>{content}</a>")] == expected
+
+
+def test_a_prefix_that_should_not_be_is_named(small: Schema) -> None:
+    """An element that only its prefix moves to another namespace is to be written without it."""
+    (fault,) = faults(small, '<a><x:m xmlns:x="urn:x"/><n/></a>')
+    assert fault.hint == "Write <m> without the prefix x."
 
 
 def test_places_are_those_of_the_very_thing(ours: Schema) -> None:

@@ -265,7 +265,10 @@ class Derivatives:
             return self.patterns.choice(*(self.after_text(part, text, namespaces) for part in pattern.parts))
         if isinstance(pattern, OneOrMore):
             rest = self.after_text(pattern.parts[0], text, namespaces)
-            return self.patterns.group(rest, self.patterns.optional(pattern))
+            again = self.patterns.optional(pattern)
+            # Mixed content takes in more text by itself; so it stays the same pattern, and no text in it is looked at.
+            is_mixed = rest is self.patterns.text and rest in pattern.parts[0].parts
+            return again if is_mixed else self.patterns.group(rest, again)
         if isinstance(pattern, Group | Interleave):
             return self.patterns.choice(*self._derived_parts(pattern, text, namespaces))
         return self.patterns.not_allowed

@@ -82,6 +82,12 @@ class Expectation:
         step = self._machine.child(state, name)
         return None if step is None else self._machine.result(step, step.everything)
 
+    def after_all(self, state: State, chain: Iterable[str]) -> State:
+        """Return the state after good children, of which each can follow the one before."""
+        for name in chain:
+            state = self.after(state, name) or state
+        return state
+
     def missing_before(self, state: State, name: str) -> tuple[str, ...]:
         """Return the children of which one is missing before a child of a name can stand; nothing where none helps."""
         key = (state, name)

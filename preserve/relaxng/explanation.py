@@ -179,8 +179,6 @@ class Explanation:
 
     def unfinished(self, frame: Frame) -> Remark:
         """Say that an element ends too early."""
-        if frame.state.reading and not self._expectation.expected(frame.state).names:
-            return self.wrong_text(frame, "")
         chain = self._expectation.chain(frame.state)
         needed = self._still_needed(frame)
         wanted = self._listed(chain, word="and") if chain else self._listed(needed) or "something"
@@ -236,10 +234,11 @@ class Explanation:
     def lacking(self, state: State, name: str) -> Remark:
         """Say that an element lacks attributes."""
         rows = min((lacking(pattern, self._machine) for pattern in _alive(state)), key=len, default=())
-        wanted = listing((listing(map(attribute, row)) or "an attribute" for row in rows), "and")
+        kind = "the attributes" if len(rows) > 1 else "the attribute" if all(rows) else "an attribute"
+        wanted = listing((listing(map(attribute, row)) for row in rows), "and")
         single = rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else None
         hint = self._said_of_attribute(state, single) if single else None
-        return Remark(Kind.ATTRIBUTE_MISSING, _cut(f"{shown(name)} lacks {wanted}"), hint)
+        return Remark(Kind.ATTRIBUTE_MISSING, _cut(f"{shown(name)} lacks {kind} {wanted}".rstrip()), hint)
 
     def _said_of_attribute(self, state: State, name: str) -> str | None:
         """Return what the schema says of an attribute."""

@@ -99,26 +99,22 @@ class Recovery:
     def _after_a_gap(self, frame: Frame, node: Element, name: str) -> Meaning | None:
         """Return how to take a child before which another is missing, or None where no other one would help."""
         missing = self._expectation.missing_before(frame.state, name)
-        chain = missing[:1] or self._expectation.chain_before(frame.state, name)
-        if not chain:
+        later = self._later(frame, node, missing) if missing else None
+        chain = (later,) if later else missing[:1] or self._expectation.chain_before(frame.state, name)
+        state = self._expectation.after_all(frame.state, chain)
+        step = self._machine.child(state, name) if chain else None
+        if step is None:
             return None
-        state: State | None = frame.state
-        for each in chain:
-            state = self._expectation.after(state, each) if state is not None else None
-        step = self._machine.child(state, name) if state is not None else None
-        if state is None or step is None:
-            return None
-        remark = self._gap(frame, node, name, missing or chain, step)
+        remark = self._gap(frame, name, missing or chain, later, step)
         frame.state = state
         return Meaning(name=name, begin=step.begin, step=step, remark=remark)
 
-    def _gap(self, frame: Frame, node: Element, name: str, missing: tuple[str, ...], step: Step) -> Remark | None:
+    def _gap(self, frame: Frame, name: str, missing: tuple[str, ...], later: str | None, step: Step) -> Remark | None:
         """Return what is to be said of missing children; nothing yet where one of them comes later."""
         if frame.owed:
             frame.owed -= 1
             return None
         after = self._machine.result(step, step.everything)
-        later = self._later(frame, node, missing)
         if later is not None and self._machine.child(after, later) is None:
             frame.late[later] = self._explain.order(frame.name, later, name)
             return None
@@ -139,9 +135,9 @@ class Recovery:
             return self._explain.once(frame.name, name)
         if story is not None and story.together:
             return self._explain.order(frame.name, name, story.closer)
+        frame.owed += 1
         if story is not None:
             return self._explain.beside(frame.name, name, story.closer)
-        frame.owed += 1
         if name in self._expectation.mentioned(frame.first.patterns):
             return self._explain.not_here(frame, name, _name_before(node))
         return self._explain.misplaced(frames, name)

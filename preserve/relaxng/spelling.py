@@ -15,15 +15,18 @@ _COMPARED: Final = 300
 _SHORTEST: Final = 2
 _LONGEST: Final = 60
 _NEAR: Final = 0.75
+# What could not stand there anyway must be very like it.
+_VERY_NEAR: Final = 0.88
 
 # What people write who know HTML or an older TEI, and what TEI has instead, the likelier first.
 _ELEMENTS: Final = {
-    "a": "ref", "b": "hi", "strong": "hi", "i": "hi", "em": "emph hi", "br": "lb", "hr": "milestone", "li": "item",
-    "ul": "list", "ol": "list", "dl": "list", "h1": "head", "h2": "head", "h3": "head", "h4": "head", "h5": "head",
-    "h6": "head", "img": "graphic", "blockquote": "quote", "section": "div", "article": "div", "div0": "div",
-    "div1": "div", "div2": "div", "div3": "div", "tr": "row", "td": "cell", "th": "cell", "header": "teiHeader",
-    "footer": "back", "para": "p", "audio": "media", "video": "media", "xref": "ref", "xptr": "ptr", "turn": "u",
-    "speech": "sp", "person_name": "persName", "people": "listPerson", "places": "listPlace",
+    "a": "ref", "b": "hi", "bold": "hi", "strong": "hi", "i": "hi", "italic": "hi", "span": "seg", "em": "emph hi",
+    "br": "lb", "hr": "milestone", "li": "item", "ul": "list", "ol": "list", "dl": "list", "h1": "head", "h2": "head",
+    "h3": "head", "h4": "head", "h5": "head", "h6": "head", "img": "graphic", "blockquote": "quote", "section": "div",
+    "article": "div", "div0": "div", "div1": "div", "div2": "div", "div3": "div", "tr": "row", "td": "cell",
+    "th": "cell", "header": "teiHeader", "footer": "back", "para": "p", "audio": "media", "video": "media",
+    "xref": "ref", "xptr": "ptr", "turn": "u", "speech": "sp", "person_name": "persName", "people": "listPerson",
+    "places": "listPlace",
 }  # fmt: skip
 _ATTRIBUTES: Final = {
     "target": "ref url", "href": "target url ref", "url": "target ref", "src": "url target", "ref": "target",
@@ -42,9 +45,15 @@ class Speller:
         self._left = _COMPARED
         self._known: dict[tuple[str, tuple[str, ...]], str | None] = {}
 
-    def element(self, name: str, among: Iterable[str]) -> str | None:
-        """Return the element of those given that was probably meant, or None."""
-        return self._nearest(name, tuple(among), _ELEMENTS)
+    def element(self, name: str, among: Iterable[str], *, is_expected: bool = True) -> str | None:
+        """Return the element of those given that was probably meant, or None.
+
+        Args:
+            name: The one that was written.
+            among: Those that could be meant.
+            is_expected: Whether those can stand where it stands, so that it need not be as like as otherwise.
+        """
+        return self._nearest(name, tuple(among), _ELEMENTS, _NEAR if is_expected else _VERY_NEAR)
 
     def attribute(self, name: str, among: Iterable[str], *, is_real: bool) -> str | None:
         """Return the attribute of those given that was probably meant, or None.
@@ -70,7 +79,7 @@ class Speller:
         usual = _ELEMENTS.get(names.local(name).lower(), "").split()
         return next((among[each] for each in usual if each in among), None)
 
-    def _nearest(self, name: str, among: tuple[str, ...], habits: dict[str, str]) -> str | None:
+    def _nearest(self, name: str, among: tuple[str, ...], habits: dict[str, str], cutoff: float = _NEAR) -> str | None:
         """Return the nearest name, comparing local parts."""
         key = (name, among)
         if key in self._known:
@@ -81,7 +90,7 @@ class Speller:
         by_local: dict[str, str] = {}
         for each in among:
             by_local.setdefault(names.local(each), each)
-        found = _near(names.local(name), by_local, habits)
+        found = _near(names.local(name), by_local, habits, cutoff)
         self._known[key] = None if found is None else by_local[found]
         return self._known[key]
 
@@ -92,7 +101,7 @@ def is_another_word(word: str, meant: str) -> bool:
     return meant in habits and _plain(word) != _plain(meant)
 
 
-def _near(word: str, among: dict[str, str], habits: dict[str, str]) -> str | None:
+def _near(word: str, among: dict[str, str], habits: dict[str, str], cutoff: float) -> str | None:
     """Return the word of those given that was probably meant, or None."""
     if word in among:
         return word
@@ -105,7 +114,7 @@ def _near(word: str, among: dict[str, str], habits: dict[str, str]) -> str | Non
     swapped = next((each for each in among if len(each) == len(word) and sorted(_plain(each)) == letters), None)
     if swapped:
         return swapped
-    close = difflib.get_close_matches(word, among, n=1, cutoff=_NEAR)
+    close = difflib.get_close_matches(word, among, n=1, cutoff=cutoff)
     return close[0] if close else None
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # So many values are remembered of an attribute, and none that is longer.
 _REMEMBERED: Final = 2000
 _LONGEST: Final = 100
+_REFUSED: Final = 10_000
 # The datatypes whose values depend on the prefixes in scope.
 _IN_CONTEXT: Final = frozenset({"QName", "NOTATION"})
 
@@ -131,6 +132,7 @@ class Machine:
         self.derivatives = Derivatives(patterns)
         self._patterns = patterns
         self._states: dict[tuple[Pattern, ...], State] = {}
+        self._refused: set[tuple[State, str]] = set()
 
     def state(self, patterns: Iterable[Pattern]) -> State:
         """Return the state of some patterns."""
@@ -145,11 +147,19 @@ class Machine:
     def child(self, state: State, name: str) -> Step | None:
         """Return the step into a child of a name, or None where none can stand."""
         step = state.children.get(name)
-        if step is None:
+        if step is None and (state, name) not in self._refused:
             step = self._step([self.derivatives.children(pattern, name) for pattern in state.patterns])
             if step is not None:
                 state.children[name] = step
+            else:
+                self._refuse(state, name)
         return step
+
+    def _refuse(self, state: State, name: str) -> None:
+        """Remember that a child cannot stand in a state; for a while only, because wrong names may be many."""
+        if len(self._refused) >= _REFUSED:
+            self._refused.clear()
+        self._refused.add((state, name))
 
     def attribute(self, state: State, name: str) -> Step | None:
         """Return the step into an attribute of a name, or None where none can stand."""
@@ -244,7 +254,8 @@ class Machine:
         contents = enumerate(step.begin.patterns)
         held = sum(1 << number for number, content in contents if self.derivatives.matches(content, text, scope))
         state = self.result(step, held) if held else None
-        if not step.in_context and len(text) <= _LONGEST:
+        # An id stands once, so there is no use in remembering it.
+        if step.identity is not Identity.ID and not step.in_context and len(text) <= _LONGEST:
             if len(step.values) >= _REMEMBERED:
                 step.values.clear()
             step.values[text] = state

@@ -105,7 +105,7 @@ class Vocabulary:
 
     def meant(self, name: str, expected: Sequence[str]) -> str | None:
         """Return the element that was probably meant, of those expected if possible, or None."""
-        return self.speller.element(name, expected) or self.speller.element(name, self.all)
+        return self.speller.element(name, expected) or self.speller.element(name, self.all, is_expected=False)
 
     def usual(self, name: str) -> str | None:
         """Return the element of the schema that people mean who write a name of HTML, or None."""

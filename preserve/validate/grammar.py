@@ -2,7 +2,8 @@
 
 On our own schema libxml2 gives the verdict and `preserve.relaxng` the explanation. On any other `preserve.relaxng` does
 both, and libxml2 is asked for a second opinion only where somebody wants it, because it reads a large schema for half a
-minute. Where the two disagree that is a finding of its own.
+minute; then it works in a process of its own, because with some schemas it never ends. Where the two disagree, or
+libxml2 has no opinion, that is a finding of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from preserve import relaxng, resources, xmlio
 from preserve.errors import refuse_devices, surroundings
 from preserve.findings import finding
 from preserve.relaxng import Kind
-from preserve.xmlio import Objection
+from preserve.xmlio import Objection, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,13 +66,15 @@ class Grammar:
         self._schema = relaxng.Schema(path)
         self.files = self._schema.files
         self._is_ours = is_copy(path, resources.SCHEMA)
-        self._libxml2 = None
-        if self._is_ours or second_opinion:
+        self._libxml2: xmlio.Grammar | xmlio.Advisor | None = None
+        if self._is_ours:
+            self._libxml2 = xmlio.Grammar(path)
+        elif second_opinion:
             with surroundings("read", path):
                 size = sum(file.stat().st_size for file in self.files)
             if size > _SLOW_BYTES:
                 say(f"libxml2 reads {path.name}, which takes about half a minute for a schema of this size")
-            self._libxml2 = xmlio.Grammar(path)
+            self._libxml2 = xmlio.Advisor(path)
 
     @property
     def engines(self) -> tuple[str, ...]:
@@ -84,6 +87,11 @@ class Grammar:
         """Yield what the schema forbids in a document."""
         faults = self._schema.faults(document)
         objection = self._libxml2.objection(document) if self._libxml2 else None
+        if isinstance(objection, Silence):
+            yield from map(_explained, faults)
+            message = f"libxml2 gave no second opinion: {objection.reason}"
+            yield finding("TEI-015", message, document.location(document.root))
+            return
         agree = self._libxml2 is None or bool(faults) == bool(objection)
         if agree or self.engines[0] == "preserve":
             yield from map(_explained, faults)

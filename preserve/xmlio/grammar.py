@@ -53,7 +53,7 @@ class Grammar:
         try:
             self._schema = etree.RelaxNG(file=str(entry))
         except etree.RelaxNGParseError as error:
-            message = f"libxml2 cannot use the schema: {_clean(str(error))}"
+            message = f"libxml2 cannot use the schema: {cleaned(str(error))}"
             raise DocumentError(message, code="TEI-002", location=Location(file=str(path))) from None
 
     def objection(self, document: Document) -> Objection | None:
@@ -61,12 +61,23 @@ class Grammar:
         if self._schema.validate(document.tree):
             return None
         entry = next(iter(self._schema.error_log), None)
-        element = document.find_node(entry.path or "") if entry else None
-        location = document.location(document.root if element is None else element)
-        return Objection(location=location, message=_clean(entry.message) if entry else "invalid")
+        return objection_at(document, (entry.path or "") if entry else "", entry.message if entry else "")
 
 
-def _clean(message: str) -> str:
+def objection_at(document: Document, node: str, words: str) -> Objection:
+    """Make an objection of what libxml2 says.
+
+    Args:
+        document: The document.
+        node: Where, as libxml2 tells it; empty where it does not.
+        words: Its own.
+    """
+    element = document.find_node(node)
+    location = document.location(document.root if element is None else element)
+    return Objection(location=location, message=cleaned(words) or "invalid")
+
+
+def cleaned(message: str) -> str:
     """Return libxml2's words without the unprintable bytes that some hold, shortened."""
     text = _UNPRINTABLE.sub(" ", message).strip()
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
