@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _FEATURE: Final = "http://saxon.sf.net/feature/"
 _PARSER_LIMIT: Final = _FEATURE + "parserProperty?uri=jdk.xml.maxElementDepth"
+# Character data is matched to be left as it is.
+_REFERENCES: Final = re.compile(r"(?s)<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<name>amp|lt|gt|quot|apos);")
+_PREDEFINED: Final = {"amp": 38, "lt": 60, "gt": 62, "quot": 34, "apos": 39}
+_MOST_REFERENCES: Final = 50_000
 _STATIC_ERROR: Final = re.compile(r"on line (\d+)(?: column (\d+))? of (\S+?):\s+(.+?)\s*(?:\n\n|\Z)", re.DOTALL)
 
 
@@ -155,7 +159,7 @@ class Stylesheet:
                 atomic = self._processor.make_atomic_value("untypedAtomic", value, encoding="utf-8")
                 self._executable.set_parameter(name, atomic)
             self._executable.clear_xsl_messages()
-            source = self._processor.parse_xml(xml_text=text, encoding="utf-8")
+            source = self._processor.parse_xml(xml_text=_spelled(text), encoding="utf-8")
             with _interruptible():
                 result = self._executable.transform_to_string(xdm_node=source)
             return Transformation(text=result or "", messages=tuple(self._messages()))
@@ -170,6 +174,19 @@ class Stylesheet:
                 path=node and node.get_attribute_value("path"),
                 text=str(node.string_value if node else item),
             )
+
+
+def _spelled(text: str) -> str:
+    """Return a document with its many references to entities written as numbers, which are not counted.
+
+    Java's parser, with which Saxon reads, takes 100,000 of ``&amp;`` and the like for an attack.
+    """
+    return text if text.count("&") <= _MOST_REFERENCES else _REFERENCES.sub(_numbered, text)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """Return a reference as a number; what only looks like one, in a comment and the like, as it is."""
+    return f"&#{_PREDEFINED[match['name']]};" if match["name"] else match[0]
 
 
 def _warning(item: Any) -> Any:  # noqa: ANN401 (saxonche has no types)

@@ -177,7 +177,8 @@ def test_every_element_of_our_profile_has_a_template() -> None:
         "editorialDecl classDecl catDesc profileDesc textClass particDesc personGrp org standOff".split()
     )
     never_told = {"listRelation", "relation"}  # who is what to whom
-    assert allowed - set(re.findall(r"\w+", matched)) - looked_into - never_told == set()
+    refused = {"teiCorpus"}  # its interviews are rendered one by one
+    assert allowed - set(re.findall(r"\w+", matched)) - looked_into - never_told - refused == set()
 
 
 def sensitive_edges(root: xmlio.Element) -> set[str]:

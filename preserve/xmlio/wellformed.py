@@ -14,6 +14,10 @@ from preserve.errors import DocumentError, Location
 
 # Stands between namespace and name in what expat reports; no name can hold it.
 SEPARATOR: Final = " "
+# What Java's parser accepts, with which Saxon reads.
+_MOST_ATTRIBUTES: Final = 200
+_LONGEST_NAME: Final = 1000
+_SHOWN: Final = 60
 _WELL_FORMED_HINTS: Final = {
     "mismatched tag": "The end tag here is not that of the element opened last; look for a missing end tag.",
     "not well-formed (invalid token)": "Write < and & in text as &lt; and &amp;, and look for a missing quote.",
@@ -42,17 +46,19 @@ def start_tags(text: str, name: str) -> Tags:
         name: The document's, for messages.
 
     Raises:
-        DocumentError: XML-001, XML-002.
+        DocumentError: XML-001, XML-002, XML-004.
     """
     tags = Tags(lines=array.array("L"), columns=array.array("L"))
     parser = _parser(text, name)
     opened: list[str] = []
 
-    def start(tag: str, _attributes: object) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         """Note where a tag starts."""
+        if len(attributes) > _MOST_ATTRIBUTES or len(tag) > _LONGEST_NAME:
+            raise _beyond(parser, tag, len(attributes), name)
         tags.lines.append(parser.CurrentLineNumber)
         tags.columns.append(parser.CurrentColumnNumber + 1)
-        opened.append(f"<{local(tag)}>, opened on line {parser.CurrentLineNumber}")
+        opened.append(f"<{_short(tag)}>, opened on line {parser.CurrentLineNumber}")
 
     def end(_tag: str) -> None:
         """Note that the last one opened is closed."""
@@ -90,6 +96,23 @@ def end_tags(text: str, count: int) -> Tags:
 def local(name: str) -> str:
     """Return the local part of a name that expat has resolved."""
     return name.rpartition(SEPARATOR)[2]
+
+
+def _short(tag: str) -> str:
+    """Return the local part of a name as it is told."""
+    part = local(tag)
+    return part if len(part) <= _SHOWN else f"{part[:_SHOWN]}…"
+
+
+def _beyond(parser: expat.XMLParserType, tag: str, attributes: int, name: str) -> DocumentError:
+    """Make the error for a tag that is larger than the other readers of the document accept."""
+    what = (
+        f"<{_short(tag)}> has {attributes} attributes, and more than {_MOST_ATTRIBUTES} are not accepted"
+        if attributes > _MOST_ATTRIBUTES
+        else f"a name or its namespace is longer than {_LONGEST_NAME} characters: <{_short(tag)}>"
+    )
+    location = Location(file=name, line=parser.CurrentLineNumber, column=parser.CurrentColumnNumber + 1)
+    return DocumentError(what, code="XML-004", location=location, hint="Look for what was put into the tag by mistake.")
 
 
 def _parser(text: str, name: str) -> expat.XMLParserType:
