@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from preserve.relaxng.datatypes import Identity
-from preserve.relaxng.derivatives import words
+from preserve.relaxng.derivatives import SPACE, words
 from preserve.relaxng.faults import Kind, Remark
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Identities:
         if identity is not Identity.ID:
             self._references += [(number, element, name, word) for word in words(text)]
             return None
-        key = "".join(words(text))
+        key = text.strip(SPACE)
         owner = self._owners.setdefault(key, element)
         if owner is element:
             return None

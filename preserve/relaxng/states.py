@@ -16,6 +16,7 @@ from preserve.relaxng.patterns import Attribute, Data, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from preserve.relaxng.datatypes import Datatype
     from preserve.relaxng.derivatives import Namespaces
     from preserve.relaxng.patterns import Element, Pattern, Patterns
     from preserve.xmlio import Element as Node
@@ -69,9 +70,10 @@ class Step:
         values: For an attribute, the state afterwards by its value, as far as remembered.
         identity: For an attribute, whether its value identifies an element.
         in_context: For an attribute, whether its value depends on the prefixes in scope.
+        datatype: For an attribute, the datatype that alone decides on its value, if there is one.
     """
 
-    __slots__ = ("begin", "everything", "identity", "in_context", "plan", "results", "sources", "values")
+    __slots__ = ("begin", "datatype", "everything", "identity", "in_context", "plan", "results", "sources", "values")
 
     def __init__(
         self,
@@ -95,6 +97,13 @@ class Step:
         leaves = datatyped(begin.patterns) if _is_value(sources) else []
         self.identity = identity(leaves)
         self.in_context = any(leaf.datatype.name in _IN_CONTEXT for leaf in leaves)
+        self.datatype = _only_datatype(begin.patterns) if leaves else None
+
+
+def _only_datatype(patterns: tuple[Pattern, ...]) -> Datatype | None:
+    """Return the datatype of contents that are nothing but that, or None."""
+    only = patterns[0] if len(patterns) == 1 else None
+    return only.datatype if isinstance(only, Data) and only.excepted is None else None
 
 
 def datatyped(patterns: Iterable[Pattern]) -> list[Data | Value]:
@@ -250,9 +259,7 @@ class Machine:
         """
         if text in step.values:
             return step.values[text]
-        scope = element.nsmap if step.in_context else {}
-        contents = enumerate(step.begin.patterns)
-        held = sum(1 << number for number, content in contents if self.derivatives.matches(content, text, scope))
+        held = self._held(step, text, element.nsmap if step.in_context else {})
         state = self.result(step, held) if held else None
         # An id stands once, so there is no use in remembering it.
         if step.identity is not Identity.ID and not step.in_context and len(text) <= _LONGEST:
@@ -260,3 +267,10 @@ class Machine:
                 step.values.clear()
             step.values[text] = state
         return state
+
+    def _held(self, step: Step, text: str, scope: Namespaces) -> int:
+        """Return the contents of an attribute that match its value, as bits."""
+        if step.datatype is not None:
+            return int(step.datatype.allows(text, scope))
+        contents = enumerate(step.begin.patterns)
+        return sum(1 << number for number, content in contents if self.derivatives.matches(content, text, scope))

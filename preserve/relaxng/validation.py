@@ -16,8 +16,6 @@ from preserve.relaxng.identity import Identities
 from preserve.relaxng.recovery import Recovery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from preserve.errors import Location
     from preserve.relaxng.faults import Remark
     from preserve.relaxng.grammar import Grammar
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 # Faults are sorted by the number of their element, and those of one element by these.
 _OF_TAG: Final = 0
 _OF_CONTENT: Final = 1
-# The values of more attributes than this are asked for all at once.
-_MANY: Final = 50
 
 
 class Validation:
@@ -87,9 +83,9 @@ class Validation:
 
     def _enter(self, parent: Frame, node: Element, name: str, state: State, step: Step | None) -> Frame | None:
         """Read the start tag of a child, and the whole child unless it has children of its own."""
-        given = node.keys()
-        if given:
-            state = self._attributes(node, name, state, given)
+        attributes = node.items()
+        if attributes:
+            state = self._attributes(node, name, state, attributes)
         content = state.closed or self._machine.closed(state)
         if not content.alive:
             self._say_of_tag(node, self._recovery.incomplete(state, name), self._count)
@@ -170,14 +166,14 @@ class Validation:
             self._say(_OF_CONTENT, self._text_place(node), self._recovery.wrong_text(child, text))
             child.state = self._machine.anything(state)
 
-    def _attributes(self, node: Element, name: str, first: State, given: list[str]) -> State:
+    def _attributes(self, node: Element, name: str, first: State, attributes: list[tuple[str, str]]) -> State:
         """Return the state after the attributes of an element."""
         state, machine = first, self._machine
         tag: Tag | None = None
-        for key, value in zip(given, _values(node, given), strict=True):
+        for key, value in attributes:
             step = state.attributes.get(key) or machine.attribute(state, key)
             if step is None:
-                tag = tag or Tag(node, name, first, tuple(given))
+                tag = tag or Tag(node, name, first, tuple(key for key, _ in attributes))
                 state = self._strange_attribute(tag, state, key)
                 continue
             after = step.values.get(value) or machine.value(step, value, node)
@@ -225,13 +221,6 @@ class Validation:
         if remark is not None and place is not None:
             fault = Fault(kind=remark.kind, location=place, message=remark.message, hint=remark.hint)
             self._found.append((self._count if number is None else number, rank, fault))
-
-
-def _values(node: Element, given: list[str]) -> Iterable[str]:
-    """Return the values of all attributes; to find one by its name means to go through those before it."""
-    if len(given) <= _MANY:
-        return [str(node.get(key)) for key in given]
-    return [str(value) for value in node.xpath("@*", smart_strings=False)]
 
 
 def _has_no_elements(node: Element) -> bool:
