@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from preserve import reproduce
+from preserve import reproduce, resources, xmlio
+from preserve.config import Config
+from preserve.package import package
+from preserve.render import Renderer
+from preserve.validate import Standards, Validator
+from tests.bad import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +178,48 @@ def test_other_words_of_another_version_are_no_difference(
     assert found_codes(bag, preserve) == ["BAG-053"]
     rewrite(bag, engines=engines, findings=[{**finding, "line": 1} for finding in findings])
     assert found_codes(bag, preserve) == ["BAG-052"]
+
+
+def padded_bag(folder: Path) -> Path:
+    """Return a bag of an interview of which two engines say different things."""
+    schema = surroundings.write(folder / "schema.rng", resources.SCHEMA.read_text("utf-8") + "<!-- mine -->")
+    text = surroundings.GOOD.read_text("utf-8").replace(*surroundings.PADDED)
+    source = surroundings.write(folder / surroundings.GOOD.name, text)
+    validator = Validator(Standards(schema=schema, rules=(), second_opinion=True))
+    target = folder / "bags" / source.stem
+    package(source, target, validator=validator, renderer=Renderer(), config=Config(), date=dt.date(2020, 5, 4))
+    return target
+
+
+def kept_of(bag: Path) -> tuple[list[str], list[str]]:
+    """Return the engines and the codes of the grammar that a bag's record has."""
+    read = json.loads((bag / "metadata" / "validation.json").read_text(encoding="utf-8"))
+    return read["grammar"], [each["code"] for each in read["findings"] if each["code"].startswith("TEI")]
+
+
+def silent(_advisor: xmlio.Advisor, _document: xmlio.Document) -> xmlio.Silence:
+    """Give no opinion."""
+    return xmlio.Silence(reason="it took longer than 1 second to judge the document")
+
+
+def test_a_second_opinion_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which libxml2 gives none finds no difference, and tells that."""
+    bag = padded_bag(tmp_path)
+    assert kept_of(bag) == (["preserve", "libxml2"], ["TEI-013"])
+    assert reproduce.reproduce(bag).findings == ()
+    monkeypatch.setattr(xmlio.Advisor, "objection", silent)
+    again = reproduce.reproduce(bag)
+    assert [finding.code for finding in again.findings] == ["TEI-015"]
+    assert again.files == 4
+
+
+def test_a_second_opinion_that_was_not_given_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor asked for again, on a machine where it could be given."""
+    with monkeypatch.context() as patched:
+        patched.setattr(xmlio.Advisor, "objection", silent)
+        bag = padded_bag(tmp_path)
+    assert kept_of(bag) == (["preserve"], [])
+    assert reproduce.reproduce(bag).findings == ()
 
 
 @pytest.mark.parametrize(

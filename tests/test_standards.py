@@ -299,6 +299,41 @@ def test_the_two_agree() -> None:
     assert not [path.name for path in paths if "TEI-013" in codes(validator.validate(path).findings)]
 
 
+def test_no_opinion_is_a_finding(folder: Path) -> None:
+    """Our own engine decides, and the other interviews are judged, too."""
+    odd = folder / "odd.rng"
+    value = '<value datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes" type="ENTITY">a</value>'
+    odd.write_text(NOTHING.replace("<empty/>", f"<choice>{value}<empty/></choice>"), "utf-8")
+    validator = Validator(Standards(schema=odd, rules=(), second_opinion=True))
+    for _ in range(2):
+        found = validator.validate(minimal(folder)).findings
+        assert [finding.code for finding in found if finding.code.startswith("TEI")] == ["TEI-006", "TEI-015"]
+        told = next(finding for finding in found if finding.code == "TEI-015")
+        words = "it cannot use the schema: Value 'a' is not acceptable for type 'ENTITY', line 1"
+        assert told.message == f"libxml2 gave no second opinion: {words}"
+        assert (told.severity, told.location.path) == (Severity.WARNING, "/TEI")
+
+
+def test_libxml2_is_asked_about_a_strangers_schema_in_another_process(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And about ours in this one; where nobody wants a second opinion there is none."""
+    started: list[Path] = []
+    advisor = xmlio.Advisor
+
+    def start(path: Path) -> xmlio.Advisor:
+        """Keep what it is started for."""
+        started.append(path)
+        return advisor(path)
+
+    monkeypatch.setattr(xmlio, "Advisor", start)
+    Validator(Standards(schema=resources.SCHEMA, rules=(), second_opinion=True)).validate(minimal(folder))
+    Validator(Standards(schema=folder / "anything.rng", rules=())).validate(minimal(folder))
+    assert not started
+    Validator(Standards(schema=folder / "anything.rng", rules=(), second_opinion=True)).validate(minimal(folder))
+    assert started == [folder / "anything.rng"]
+
+
 def test_a_disagreement_is_a_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one that decides is followed, and both are told."""
     path, anything = minimal(folder), folder / "anything.rng"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from preserve import xmlio
 from preserve.errors import DocumentError, Location, StylesheetError, SurroundingsError
-from preserve.xmlio import closure
+from preserve.xmlio import closure, tags
 from tests.strategies import trees
 
 if TYPE_CHECKING:
@@ -613,3 +615,23 @@ def test_a_call_of_doc_is_never_overlooked(noise: str) -> None:
     expression = f"{noise} doc('x')"
     overlooked = closure._reaching(expression) is None  # noqa: SLF001 (the door to it is only worth a whole document)
     assert not overlooked or any(mark in noise for mark in "'\"")
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("<>&\"'\n\t")))
+def test_what_is_written_is_read_as_it_was(text: str) -> None:
+    """In an element and in an attribute."""
+    characters = "".join(each for each in text if each not in "\ufffe\uffff")
+    root = read(f"<x a={tags.quoted(characters)}>{tags.escaped(characters)}</x>").root
+    assert (root.get("a"), root.text or "") == (characters, characters)
+
+
+def test_nothing_is_imported_that_is_for_the_network() -> None:
+    """Nor what starts processes, before one is started."""
+    call = [sys.executable, "-X", "importtime", "-c", "import preserve.xmlio"]
+    ended = subprocess.run(call, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "preserve.xmlio" in imported
+    assert not imported & {"urllib.request", "http.client", "email.parser", "socket", "ssl", "subprocess", "tempfile"}

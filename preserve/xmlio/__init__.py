@@ -1,8 +1,8 @@
 """The door to lxml: XML read safely, with the place of everything in it.
 
 `document` reads one file, `xinclude` one with all that it includes, and `runs` its text; `grammar` asks libxml2 for the
-verdict of a RELAX NG schema, and `advice` does so in a process of its own; `closure` follows the includes of a schema or
-a stylesheet, and `rules` and `embedded` put Schematron schemas together. What would reach out of its folder is refused.
+verdict of a RELAX NG schema, `advice` does so in a process of its own; `closure` follows the includes of a schema or a
+stylesheet, and `rules` and `embedded` put Schematron schemas together. What would reach out of its folder is refused.
 """
 
 from preserve.xmlio.advice import Advisor, Limits, Silence

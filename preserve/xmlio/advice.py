@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PROGRAM: Final = Path(__file__).with_name("advisor.py")
 # After its input has ended.
 _GRACE_SECONDS: Final = 2.0
+# Of interviews that all name schemas of their own.
+_MOST_PROCESSES: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,8 @@ class Advisor:
     def objection(self, document: Document) -> Objection | Silence | None:
         """Return the first thing that libxml2 has against a document, None for a valid one, or that it is silent.
 
-        A process that ended with one document is replaced for the next; a schema of no use is not tried again.
+        A process that ended, as with a document or because there were too many, is replaced; a schema of no use is not
+        tried again.
         """
         if self._refusal is None and self._process is not None and self._process.has_ended:
             self._refusal = self._begin()
@@ -122,6 +125,9 @@ class _Process:
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         self._process = subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 (our own program)
         self.end = weakref.finalize(self, _end, self._process)
+        _started[id(self)] = self
+        for process in list(_started.values())[:-_MOST_PROCESSES]:
+            process.end()
 
     @property
     def has_ended(self) -> bool:
@@ -145,8 +151,9 @@ class _Process:
             # It is the only end that a process comes to without an answer.
             late = time.monotonic() - begun >= seconds
             self.end()
-            how = f"took longer than {seconds:g} seconds to" if late else f"ended unexpectedly{self._signal()} when it was to"
-            return Silence(reason=f"it {how} {doing}")
+            if late:
+                return Silence(reason=f"it took longer than {round(seconds, 1):g} seconds to {doing}")
+            return Silence(reason=f"it ended unexpectedly{self._signal()} and did not {doing}")
         except BaseException:
             self._process.kill()
             self.end()
@@ -175,6 +182,10 @@ class _Process:
         """Return by which signal it was ended, in brackets, or nothing where it was by none."""
         code = self._process.returncode
         return f" ({signal.Signals(-code).name})" if -code in set(signal.Signals) else ""
+
+
+# In the order in which they were started; when nobody holds one any more it goes.
+_started: Final[weakref.WeakValueDictionary[int, _Process]] = weakref.WeakValueDictionary()
 
 
 def _pipes(process: Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

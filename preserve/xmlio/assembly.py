@@ -7,7 +7,6 @@ where they stand in values, and any character leads back to the line and column 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import quoteattr
 
 from preserve.errors import DocumentError
 from preserve.xmlio import tags
@@ -143,6 +142,7 @@ def _declarations(text: str, start: int, element: Element, context: Mapping[str 
         prefix: uri for prefix, uri in wanted.items() if prefix not in own and (uri or "") != context.get(prefix, "")
     }
     written = (
-        f" {'xmlns' if prefix is None else f'xmlns:{prefix}'}={quoteattr(uri or '')}" for prefix, uri in lacking.items()
+        f" {'xmlns' if prefix is None else f'xmlns:{prefix}'}={tags.quoted(uri or '')}"
+        for prefix, uri in lacking.items()
     )
     return "".join(sorted(written))

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import quoteattr
 
 from preserve.errors import Location
 from preserve.xmlio.assembly import Assembly
 from preserve.xmlio.closure import schema_files
 from preserve.xmlio.document import Part, contents, parse
+from preserve.xmlio.tags import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +68,7 @@ def embedded_rules(path: Path, name: str | None = None) -> Document | None:
         return None
     assembly = Assembly(name or str(path))
     binding = next(filter(None, map(_binding, files)), _BINDING)
-    assembly.write(f"<sch:schema xmlns:sch={quoteattr(_NAMESPACE)} queryBinding={quoteattr(binding)}>")
+    assembly.write(f"<sch:schema xmlns:sch={quoted(_NAMESPACE)} queryBinding={quoted(binding)}>")
     for file in files:
         for element in file.elements:
             _add(assembly, file.document, element)
@@ -126,7 +126,7 @@ def _around(element: Element) -> tuple[str, str]:
     if element.tag == _SCH + "rule":
         return "<sch:pattern>", "</sch:pattern>"
     if element.tag in _RULES and element.tag != _SCH + "pattern" and (context := _context(element)):
-        return f"<sch:pattern><sch:rule context={quoteattr(context)}>", "</sch:rule></sch:pattern>"
+        return f"<sch:pattern><sch:rule context={quoted(context)}>", "</sch:rule></sch:pattern>"
     return "", ""
 
 

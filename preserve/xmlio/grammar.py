@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from preserve.xmlio.document import Document
 
-_UNPRINTABLE: Final = re.compile(r"[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LONGEST: Final = 120
 
 

@@ -12,12 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from preserve.errors import DocumentError, Location, SurroundingsError
 from preserve.xmlio import document as documents
 from preserve.xmlio import encoding as encodings
-from preserve.xmlio import reach
+from preserve.xmlio import reach, tags
 from preserve.xmlio.assembly import Assembly
 from preserve.xmlio.document import Part
 from preserve.xmlio.origin import Source
@@ -33,7 +32,8 @@ _DEEPEST: Final = 50
 # Characters that may be included a second time and more; each inclusion counts for some, even of nothing.
 _MOST_REPEATED: Final = 50_000_000
 _LEAST_COUNTED: Final = 2_000
-_NO_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Said of what is not XML rather than of what is, because that is compiled in a tenth of the time.
+_NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED: Final = re.compile(r"[<>&]|[^<>&]+")
 
 
@@ -250,8 +250,8 @@ class _Reader:
         if element.getparent() is None:
             raise self._refused(scene, element, Trouble.FORM, "a text cannot stand for the whole document")
         for piece in _ESCAPED.finditer(source.text):
-            copied = piece.group() not in "<>&"
-            self._whole.write_at(escape(piece.group()), source, piece.start(), copied=copied)
+            written = tags.escaped(piece.group())
+            self._whole.write_at(written, source, piece.start(), copied=written == piece.group())
 
     def _add_element(self, scene: _Scene, element: Element, request: Request, target: Path) -> None:
         """Add an element of a file, or its content."""

@@ -1,6 +1,7 @@
-"""A start tag as it is written, looked at once more to find an attribute or a character in it.
+"""A start tag as it is written, looked at once more to find an attribute or a character in it; and how to write one.
 
-The text is well-formed, so a regular expression is enough.
+The text is well-formed, so a regular expression is enough. (The standard library's xml.sax.saxutils could write, but
+brings a client for the network along.)
 
 Source: XML 1.0 §3.1; Namespaces in XML 1.0 §2.
 """
@@ -25,6 +26,9 @@ _SILENT: Final = re.compile(
 )
 _ONE: Final = re.compile(r"&[^;]*+;|\r\n")
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# White space would be read as blanks.
+_IN_VALUES: Final = _IN_TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,16 @@ def text_start(text: str, start: int) -> int:
     """Return the offset of the first character behind an offset that is not silent; it may begin a tag."""
     match = _SILENT.match(text, start)
     return match.end() if match else start
+
+
+def escaped(text: str) -> str:
+    """Return characters as they are written in the content of an element."""
+    return text.translate(_IN_TEXT)
+
+
+def quoted(value: str) -> str:
+    """Return an attribute's value as it is written, with quotation marks around."""
+    return f'"{value.translate(_IN_VALUES)}"'
 
 
 class Characters:
