@@ -148,6 +148,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     judged = validator.validate(file)
     if not judged.valid or judged.document is None or judged.interview is None or judged.judge is None:
         return Packaged(file=str(file), findings=judged.findings)
+    _require_own_name(judged.findings)
     editions = renderer.render(judged.document)
     material = _Material(
         folder=file.parent,
@@ -165,6 +166,17 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         staging.add(report.record(kept), report.RECORD_PLACE)
         sealed = staging.seal(tuple(_bag_info(material, config, date)))
     return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+
+
+def _require_own_name(findings: tuple[Finding, ...]) -> None:
+    """Raise where an interview calls itself otherwise than its file, after which the bag and all in it are named.
+
+    Raises:
+        BagError: BAG-071.
+    """
+    for finding in findings:
+        if finding.code == "REF-003":
+            raise BagError(f"{finding.message}; a bag needs one name", code="BAG-071", location=finding.location)
 
 
 def _require_unchanged(interview: Interview, payload: tuple[bag.Entry, ...]) -> None:

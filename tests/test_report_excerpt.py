@@ -32,7 +32,7 @@ def drawn(text: str, line: int, column: int | None, width: int = 60) -> str:
         ("日本語<u/>", 4, "日本語<u/>\n      ^"),
         ("e\u0301e\u0301<u/>", 5, "e\u0301e\u0301<u/>\n  ^"),
         ("a\u200db<u/>", 4, "a\u200db<u/>\n  ^"),
-        ("a\u00adb<u/>", 4, "a\u00adb<u/>\n   ^"),
+        ("a\u00adb<u/>", 4, "a\\xadb<u/>\n      ^"),
         ("𝄞<u/>", 2, "𝄞<u/>\n ^"),
         ("\x1b[2J<u/>", 5, "\\x1b[2J<u/>\n       ^"),
         ("\u202e<u/>", 2, "\\u202e<u/>\n      ^"),

@@ -57,13 +57,13 @@ JUNIT_GRAMMAR: Final = """
   <optional><attribute name="name"/></optional>
   <attribute name="tests"><data type="nonNegativeInteger"/></attribute>
   <attribute name="failures"><data type="nonNegativeInteger"/></attribute>
-  <attribute name="errors"><value>0</value></attribute>
+  <attribute name="errors"><data type="nonNegativeInteger"/></attribute>
   <zeroOrMore>
     <element name="testsuite">
       <attribute name="name"/>
       <attribute name="tests"><data type="nonNegativeInteger"/></attribute>
       <attribute name="failures"><data type="nonNegativeInteger"/></attribute>
-      <attribute name="errors"><value>0</value></attribute>
+      <attribute name="errors"><data type="nonNegativeInteger"/></attribute>
       <attribute name="skipped"><value>0</value></attribute>
       <oneOrMore>
         <element name="testcase">
@@ -71,7 +71,8 @@ JUNIT_GRAMMAR: Final = """
           <attribute name="classname"/>
           <optional>
             <choice>
-              <element name="failure"><attribute name="type"/><attribute name="message"/><text/></element>
+              <element><choice><name>failure</name><name>error</name></choice>
+                <attribute name="type"/><attribute name="message"/><text/></element>
               <element name="system-out"><text/></element>
             </choice>
           </optional>
@@ -133,6 +134,14 @@ def checked(written: str, grammar: str) -> etree._Element:
     schema = etree.RelaxNG(etree.fromstring(grammar))
     assert schema.validate(root), schema.error_log
     return root
+
+
+def test_junit_tells_what_could_not_be_judged_at_all() -> None:
+    """A file that is not there is no failure of a test."""
+    absent = Finding(code="ENV-001", severity=Severity.ERROR, location=Location(file="a.xml"), message="no such file")
+    root = checked(report.as_junit((Judged(file="a.xml", findings=(absent,)),)), JUNIT_GRAMMAR)
+    assert (root.get("failures"), root.get("errors")) == ("0", "1")
+    assert [str(child.tag) for child in root.iter("failure", "error")] == ["error"]
 
 
 def test_junit_fails_for_errors_only() -> None:
@@ -225,11 +234,12 @@ def test_an_xpath_leads_to_its_node() -> None:
 def test_junit_is_always_valid(judged: tuple[Judged, ...]) -> None:
     """Whatever names and messages hold; a suite fails exactly when its file is not valid, shown or not."""
     root = checked(report.as_junit(judged), JUNIT_GRAMMAR)
-    assert [suite.get("failures") == "0" for suite in root] == [each.valid for each in judged]
+    assert [suite.get("failures") == suite.get("errors") == "0" for suite in root] == [each.valid for each in judged]
     for suite in root:
         names = [case.get("name") for case in suite]
         assert len(names) == len(set(names)) == int(str(suite.get("tests")))
-    assert root.get("failures") == str(sum(1 for _ in root.iter("failure")))
+    for kind in ("failure", "error"):
+        assert root.get(f"{kind}s") == str(sum(1 for _ in root.iter(kind)))
 
 
 @given(many_judged)

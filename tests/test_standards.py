@@ -224,7 +224,8 @@ def test_what_is_not_followed_is_told(folder: Path, association: str, reason: st
     found = judged(folder, association)
     told = next(finding for finding in found.findings if finding.code == "TEI-014")
     assert reason in told.message
-    assert (told.location.line, told.severity) == (2, Severity.INFO)
+    assert (told.location.line, told.severity) == (2, Severity.WARNING)
+    assert told.hint
     assert found.judge
     assert found.judge.schema == resources.SCHEMA
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # With no more findings than these everybody sees for themselves which are most frequent.
 _MANY: Final = 10
 _MOST_OFTEN: Final = 3
+_GRAVITY: Final = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Judged:
         file: As its user named it.
         findings: In order.
         sources: Names and texts of what the findings speak of, so that their lines can be shown; may be empty.
-        limit: How many of the findings are shown, from the first on; None for all. It changes no verdict.
+        limit: How many of the findings are shown, the gravest of them; None for all. It changes no verdict.
     """
 
     file: str
@@ -41,13 +42,23 @@ class Judged:
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The findings that are shown."""
-        return self.findings[: self.limit]
+        """The findings that are shown, in order."""
+        return self._split()[0]
 
     @property
     def left_out(self) -> tuple[Finding, ...]:
         """The findings that are counted, but not shown."""
-        return () if self.limit is None else self.findings[self.limit :]
+        return self._split()[1]
+
+    def _split(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Return the findings that are shown, and the others."""
+        if self.limit is None or len(self.findings) <= self.limit:
+            return self.findings, ()
+        numbers = range(len(self.findings))
+        gravest = sorted(numbers, key=lambda number: _GRAVITY.index(self.findings[number].severity))
+        kept = set(gravest[: self.limit])
+        shown = tuple(finding for number, finding in enumerate(self.findings) if number in kept)
+        return shown, tuple(finding for number, finding in enumerate(self.findings) if number not in kept)
 
 
 class Tally:
@@ -108,7 +119,7 @@ def _hidden(severities: Counter[Severity]) -> str | None:
     if not number:
         return None
     are = "is" if number == 1 else "are"
-    among = f", {errors} of them {'an error' if errors == 1 else 'errors'}" if errors and number > 1 else ""
+    among = f", {errors:,} of them {'an error' if errors == 1 else 'errors'}" if errors and number > 1 else ""
     kind = "error" if errors == number == 1 else "finding"
     return f"{counted(number, f'more {kind}')} {are} not shown{among}"
 

@@ -1,14 +1,15 @@
 """Findings as JUnit's XML, which Jenkins, GitLab and others show as tests.
 
-A file is a suite; an error is a test that fails, a warning or an info one that passes and has something to say, and a
-file without findings one that passes. Only elements and attributes are written that the schema of Jenkins's xUnit
-plugin (junit-10.xsd) knows, and names are unique within a suite, because GitLab takes tests of one name for one.
+A file is a suite; an error is a test that fails, or that could not be made where the surroundings refused; a warning or
+an info is a test that passes and has something to say, and a file without findings one that passes. Only elements and
+attributes are written that the schema of Jenkins's xUnit plugin (junit-10.xsd) knows, and names are unique within a
+suite, because GitLab takes tests of one name for one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from preserve.findings import has_error
 from preserve.report.judged import left_out
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from preserve.findings import Finding
     from preserve.report.judged import Judged
+
+_OF_SURROUNDINGS: Final = "ENV-"
 
 
 def as_junit(judged: tuple[Judged, ...]) -> str:
@@ -40,7 +43,8 @@ def _lines(judged: tuple[Judged, ...]) -> Iterator[str]:
 
 def _counts(cases: list[str] | tuple[str, ...]) -> str:
     """Return the attributes that count tests."""
-    return f'tests="{len(cases)}" failures="{sum("<failure " in case for case in cases)}" errors="0"'
+    failures, errors = (sum(f"<{kind} " in case for case in cases) for kind in ("failure", "error"))
+    return f'tests="{len(cases)}" failures="{failures}" errors="{errors}"'
 
 
 def _cases(judged: Judged) -> Iterator[str]:
@@ -75,12 +79,13 @@ def _name(finding: Finding, file: str) -> str:
 
 def _failed(finding: Finding) -> str:
     """Return what is said of an error."""
-    return _failure(finding.code, finding.message, _words(finding))
+    kind = "error" if finding.code.startswith(_OF_SURROUNDINGS) else "failure"
+    return _failure(finding.code, finding.message, _words(finding), kind)
 
 
-def _failure(code: str, message: str, words: str) -> str:
-    """Return a failure."""
-    return f'<failure type="{markup(code)}" message="{markup(message)}">{_lines_of(words)}</failure>'
+def _failure(code: str, message: str, words: str, kind: str = "failure") -> str:
+    """Return a failure, or what could not be done at all."""
+    return f'<{kind} type="{markup(code)}" message="{markup(message)}">{_lines_of(words)}</{kind}>'
 
 
 def _passed(words: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# C0, C1, the ends of line of Unicode, what turns the direction of writing round for all that follows, and halves of
-# characters, as Python makes them of names that are not UTF-8.
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# C0, C1, the ends of line of Unicode, what turns the direction of writing round for all that follows, what takes no
+# room and so looks like nothing, and halves of characters, as Python makes them of names that are not UTF-8. The two
+# joiners stay, because some scripts cannot be read without.
+_CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 # XML 1.0 §2.2 leaves these out too.
 _NO_XML: Final = re.compile("[\ufffe\uffff]")
 

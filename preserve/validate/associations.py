@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 _OURS: Final = (resources.SCHEMA, resources.RULES)
 _COMPACT: Final = ".rnc"
+_LONGEST: Final = 80
+_ELSEWHERE: Final = (
+    "is no relative path to a file; nothing is fetched",
+    "Save it beside the file and name it by a relative path, or give it with --schema or --rules.",
+)
+_ABSENT: Final = ("does not exist", "Correct the path, or give the schema with --schema and the rules with --rules.")
+_SECOND: Final = ("is a second grammar; the first decides", "Name one grammar, or give the other with --schema.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +56,12 @@ class _Followed:
     Attributes:
         association: As written.
         path: The file; ours for a copy of ours.
-        refusal: Why it is not followed, or None.
+        refusal: Why it is not followed, and what to do, or None.
     """
 
     association: Association
     path: Path
-    refusal: str | None
+    refusal: tuple[str, str] | None
 
 
 def chosen_by(document: Document, folder: Path, standards: Standards) -> Choice:
@@ -82,10 +89,16 @@ def chosen_by(document: Document, folder: Path, standards: Standards) -> Choice:
 def _remarks(followed: list[_Followed], further: list[Path]) -> Iterator[Finding]:
     """Yield a finding for each association that is not followed."""
     for each in followed:
-        reason = each.refusal or ("is not the first grammar that it names" if each.path in further else None)
+        reason, hint = each.refusal or (_SECOND if each.path in further else ("", ""))
         if reason:
-            message = f"the file names {each.association.href} to be judged by, which {reason}; it was not followed"
-            yield finding("TEI-014", message, each.association.location)
+            instead = "; ours is judged by instead" if each.refusal else ""
+            message = f"the file wants to be judged by {_short(each.association.href)}, which {reason}{instead}"
+            yield finding("TEI-014", message, each.association.location, hint=hint)
+
+
+def _short(href: str) -> str:
+    """Return an address as it is told."""
+    return href if len(href) <= _LONGEST else f"{href[: _LONGEST - 1]}…"
 
 
 def _follow(association: Association, folder: Path) -> _Followed:
@@ -94,19 +107,20 @@ def _follow(association: Association, folder: Path) -> _Followed:
     path = folder / (target or "")
     ours = next((each for each in _OURS if each.name == PurePosixPath(target or "").name), None)
     if target is None:
-        return _Followed(association=association, path=path, refusal="is no relative path to a file")
+        return _Followed(association=association, path=path, refusal=_ELSEWHERE)
     if ours and (not is_regular(path) or is_copy(path, ours)):
         return _Followed(association=association, path=ours, refusal=None)
     return _Followed(association=association, path=path, refusal=_refusal(association, path))
 
 
-def _refusal(association: Association, path: Path) -> str | None:
-    """Return why a local file cannot be judged by, or None."""
+def _refusal(association: Association, path: Path) -> tuple[str, str] | None:
+    """Return why a local file cannot be judged by, and what to do, or None."""
     if path.suffix == _COMPACT:
-        return "is in the compact syntax of RELAX NG"
+        there = path.with_suffix(".rng").name
+        return "is in the compact syntax of RELAX NG", f"Convert it: trang {path.name} {there}, and name {there}."
     if association.kind == "other":
-        return "is neither RELAX NG nor Schematron"
-    return None if is_regular(path) else "does not exist"
+        return "is neither RELAX NG nor Schematron", "Name a RELAX NG schema (.rng), or give one with --schema."
+    return None if is_regular(path) else _ABSENT
 
 
 def _local(href: str) -> str | None:
