@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -72,6 +73,8 @@ def test_the_bag_holds_what_made_it(interview: Callable[[str], Path], tmp_path: 
         "data/README.txt",
         "data/html/recorded.html",
         "data/schemas/LICENSE",
+        "data/schemas/codes.toml",
+        "data/schemas/interview.odd",
         "data/schemas/interview.rng",
         "data/schemas/interview.sch",
         "data/text/recorded.txt",
@@ -87,6 +90,9 @@ def test_the_bag_holds_what_made_it(interview: Callable[[str], Path], tmp_path: 
     }
     assert expected <= held.keys()
     assert any(path.endswith(".wav") for path in held)
+    record = json.loads((bag / "metadata" / "validation.json").read_bytes())
+    assert record["grammar"] == ["libxml2", "preserve"]
+    assert record["phase"] == "#DEFAULT"
 
 
 def test_the_readme_counts_marked_passages_and_names_nobody(
@@ -304,7 +310,42 @@ def test_own_schema_and_rules_travel(interview: Callable[[str], Path], tmp_path:
     assert (bag / "data" / "schemas" / "any.rng").read_bytes() == schema.read_bytes()
     assert (bag / "data" / "schemas" / "own.sch").read_bytes() == rules.read_bytes()
     assert not (bag / "data" / "schemas" / "interview.rng").exists()
+    assert not (bag / "data" / "schemas" / "interview.odd").exists()
     assert preserve("verify", "--reproduce", bag).code == 0
+
+
+def test_what_an_interview_names_travels_whole(
+    interview: Callable[[str], Path], tmp_path: Path, preserve: Command
+) -> None:
+    """Its own schema, the rules with all that they include, and their phase; nothing of it is lost in rebuilding."""
+    source = interview("minimal")
+    schemas = source.parent.parent / "schemas"
+    (schemas / "parts").mkdir(parents=True)
+    (schemas / "any.rng").write_text(ANY_SCHEMA, encoding="utf-8")
+    start, pattern, end = OWN_RULES.partition("<pattern")[0], "pattern", "</schema>"
+    inner = OWN_RULES[OWN_RULES.index("<pattern") : OWN_RULES.index(end)]
+    included = inner.replace(f"<{pattern}", f'<{pattern} xmlns="http://purl.oclc.org/dsdl/schematron" id="own"', 1)
+    (schemas / "parts" / "own.sch").write_text(included, encoding="utf-8")
+    whole = f'{start}<phase id="review"><active pattern="own"/></phase><include href="parts/own.sch"/>{end}'
+    (schemas / "house.sch").write_text(whole, encoding="utf-8")
+    named = (
+        '<?xml-model href="../schemas/any.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>'
+        '<?xml-model href="../schemas/house.sch" schematypens="http://purl.oclc.org/dsdl/schematron" phase="review"?>'
+    )
+    source.write_text(source.read_text(encoding="utf-8").replace("<TEI", f"{named}<TEI", 1), encoding="utf-8")
+    outcome = preserve("package", source, "--to", tmp_path / "bags")
+    assert (outcome.code, "OWN-1" in outcome.err) == (0, True), outcome.err
+    bag = tmp_path / "bags" / "minimal"
+    record = json.loads((bag / "metadata" / "validation.json").read_bytes())
+    assert (record["schema"], record["rules"], record["phase"], record["grammar"]) == (
+        "data/schemas/any.rng",
+        ["data/schemas/house.sch"],
+        "review",
+        ["preserve"],
+    )
+    assert (bag / "data" / "schemas" / "parts" / "own.sch").is_file()
+    outcome = preserve("verify", "--reproduce", bag)
+    assert outcome.code == 0, outcome.err
 
 
 ANY_SCHEMA = """\
