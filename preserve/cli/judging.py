@@ -31,7 +31,11 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 @click.option("--second-opinion", is_flag=True, help="Ask libxml2 about a schema that is not ours, too.")
 @formats(*report.FORMATS)
 @click.option(
-    "--max", "most", type=click.IntRange(min=0), metavar="N", help="Show the first N findings only; all are counted."
+    "--max",
+    "most",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show N findings at most, the gravest of each file; all are counted.",
 )
 @common
 def validate(

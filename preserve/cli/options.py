@@ -54,7 +54,7 @@ def judged_by(command: Callable[P, int]) -> Callable[P, int]:
         multiple=True,
         metavar="SCH|none",
         help="Judge by these Schematron rules instead of those that a file names, or ours; may be repeated; “none” for "
-        "no rules.",
+        "those only that the schema embeds.",
     )
     return schema(rules(command))
 
