@@ -32,6 +32,8 @@ _BLOCKS: Final = frozenset(
     "front fw head item l label lg list note opener p postscript quote row salute signed sp speaker "
     "stage table text titlePage titlePart trailer u".split()
 )
+# HTML's, which the grammar refuses; the words inside are told apart nevertheless.
+_FOREIGN: Final = frozenset("br dd dl dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul".split())
 _MILESTONES: Final = frozenset({"cb", "gb", "lb", "milestone", "pb"})
 _PLACES_IN_BAG: Final = ("data/tei", "data/media")
 
@@ -253,4 +255,4 @@ def _left_out(name: str, attributes: Mapping[str, str]) -> bool:
 
 def _breaks(name: str, attributes: Mapping[str, str]) -> bool:
     """Return whether words end at an element's edges; @break says so of milestones (3.11.3)."""
-    return name in _BLOCKS or (name in _MILESTONES and attributes.get("break") != "no")
+    return name in _BLOCKS or name in _FOREIGN or (name in _MILESTONES and attributes.get("break") != "no")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -16,7 +17,6 @@ from preserve.validate.pointers import check_pointers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from preserve.findings import Finding
     from preserve.validate.pointers import Checked
@@ -79,9 +79,9 @@ def codes(found: Checked) -> list[str]:
 # --- identifiers -----------------------------------------------------------------------------------------------------
 
 
-def identifiers(read: xmlio.Document, stem: str = "talk") -> list[Finding]:
+def identifiers(read: xmlio.Document, path: str = "talk.xml") -> list[Finding]:
     """Return what is wrong with the ids of an interview."""
-    return list(check_identifiers(read, stem))
+    return list(check_identifiers(read, Path(path)))
 
 
 def test_an_id_given_twice_names_both_lines() -> None:
@@ -117,7 +117,13 @@ def test_an_interview_is_called_like_its_file(attributes: str, expected: list[st
 )
 def test_accents_may_stand_apart_in_a_file_name(own: str, stem: str) -> None:
     """As macOS stores them."""
-    assert identifiers(document("", attributes=f' xml:id="{own}"'), stem) == []
+    assert identifiers(document("", attributes=f' xml:id="{own}"'), f"{stem}.xml") == []
+
+
+@pytest.mark.parametrize("path", ["/dev/stdin", "/dev/fd/63", "/proc/self/fd/0"])
+def test_what_a_shell_hands_over_has_no_name(path: str) -> None:
+    """The interview may call itself as it likes."""
+    assert identifiers(document("", attributes=' xml:id="other"'), path) == []
 
 
 @pytest.mark.parametrize(
@@ -137,6 +143,33 @@ def test_accents_may_stand_apart_in_a_file_name(own: str, stem: str) -> None:
 def test_the_nearest_name(names: list[str], name: str, expected: str | None) -> None:
     """Capitals come first, then separators, then letters."""
     assert Identifiers(names).nearest(name) == expected
+
+
+def test_an_id_without_its_prefix_is_shown(check: Callable[..., Checked]) -> None:
+    """It looks as if it were there."""
+    found = check('<p id="x1"/>\n<u who="#x1"/><ref target="#x2"/>')
+    assert told(found) == [("REF-002", "Line 2 has id=“x1”: write xml:id."), ("REF-002", None)]
+
+
+SPEAKERS: Final = (
+    '<profileDesc><particDesc><listPerson><person xml:id="ada"/><person xml:id="hidden" role="third-party"/>'
+    '<personGrp xml:id="choir"/><person/>{}</listPerson></particDesc></profileDesc>'
+)
+
+
+def test_a_speaker_who_is_not_there_is_sought_among_the_participants(check: Callable[..., Checked]) -> None:
+    """Private persons are not listed, nor is anybody for what is no turn."""
+    found = check('<u who="#zzzzzz"/><change who="#zzzzzz"/>', SPEAKERS.format(""))
+    assert told(found) == [("REF-002", "The participants are #ada, #choir."), ("REF-002", None)]
+    many = "".join(f'<person xml:id="k{number}"/>' for number in range(9))
+    found = check('<sp who="#zzzzzz"/>', SPEAKERS.format(many))
+    assert told(found) == [("REF-002", "The participants are #ada, #choir, #k0, #k1, #k2, #k3, ….")]
+
+
+def test_what_wrong_pointers_are_likely_to_mean_is_noted(check: Callable[..., Checked]) -> None:
+    """By its path."""
+    found = check('<p xml:id="mill"/><ref target="#mil"/><u who="mill"/><ref target="#zzzzzz"/>')
+    assert found.missed == {"/TEI/text/p"}
 
 
 def test_each_dangling_target_is_searched_for_once(
@@ -421,7 +454,7 @@ def test_who_points_into_another_file(check: Callable[..., Checked]) -> None:
 def test_a_file_that_is_not_well_formed_is_told_with_its_line(check: Callable[..., Checked]) -> None:
     """In the file that is linked."""
     first = check('<ref target="broken.xml#a"/>').findings[0]
-    assert "cannot be read as XML: the document is not well-formed XML" in first.message
+    assert "points to a file that cannot be read as XML: " in first.message
     assert first.message.endswith("(line 2)")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from preserve import resources, xmlio
 from preserve.errors import StylesheetError
 from preserve.findings import codes
 from preserve.schematron import Rules
+from tests.bad.surroundings import BUILDERS, codes_of
 
 if TYPE_CHECKING:
     from preserve.schematron import Failure
@@ -100,8 +102,9 @@ def test_every_code_says_where_it_is_written() -> None:
 
 
 def test_every_code_has_a_fixture() -> None:
-    """A file in tests/bad/ is named after each."""
+    """A file in tests/bad/ is named after each, or a builder there."""
     named = {path.name[:7] for path in (HERE / "bad").iterdir() if path.name.startswith("INT-")}
+    named |= {code for build in BUILDERS for code in codes_of(build) if code.startswith("INT-")}
     assert named == set(OURS)
 
 
@@ -280,6 +283,136 @@ def test_entries_of_third_parties(rules: Rules, content: str, expected: list[str
 def test_roles(rules: Rules, role: str, expected: list[str]) -> None:
     """Who is interviewed is called so in several ways."""
     assert found(rules, changed(old='role="interviewee"', new=f'role="{role}"')) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "role", "written"),
+    [
+        ("INT-002", "interviewee", "interveiwee"),
+        ("INT-002", "interviewee", "Intervewee"),
+        ("INT-002", "interviewee", "friend naratorr"),
+        ("INT-003", "interviewer", "interviewr"),
+        ("INT-003", "interviewer", "interviever"),
+    ],
+)
+def test_a_mistyped_role_is_told_where_it_stands(rules: Rules, code: str, role: str, written: str) -> None:
+    """A letter too many, too few or another, or two exchanged."""
+    (failure,) = rules.failures(changed(old=f'role="{role}"', new=f'role="{written}"'))
+    assert failure.code == code
+    assert failure.message == f"no participant is described as {role}, and this one as “{written}”"
+    assert failure.hint == f'Did you mean role="{role}"?'
+    element = changed().find(failure.location_path)
+    assert element is not None
+    assert element.get("role") == role
+
+
+@pytest.mark.parametrize("role", ["interview", "witness", "interviewer"])
+def test_another_role_is_not_taken_for_a_mistyped_one(rules: Rules, role: str) -> None:
+    """Nor is the one who asked for the one who was asked."""
+    (failure,) = rules.failures(changed(old='role="interviewee"', new=f'role="{role}"'))
+    assert (failure.code, failure.message) == ("INT-002", "no participant is described as interviewee")
+    assert str(failure.hint).startswith("Add the person who was interviewed")
+
+
+def test_who_has_no_id_is_told_to_get_one(rules: Rules) -> None:
+    """No hint points to an empty id; where it lacks the prefix alone, that is told elsewhere."""
+    (failure,) = rules.failures(changed(old='xml:id="ada"', new=""))
+    assert failure.code == "INT-004"
+    assert failure.hint == "Give the person an xml:id, and let @who of their turns point to it, or correct the role."
+    assert found(rules, changed(old='xml:id="ada"', new='id="ada"')) == []
+    (failure,) = rules.failures(changed(after_header=PLACE.replace(' xml:id="mill"', "")))
+    assert failure.code == "INT-012"
+    assert (
+        failure.hint == "Give the entry an xml:id and mark where the text speaks of it with @ref, or remove the entry."
+    )
+    assert found(rules, changed(after_header=PLACE.replace("xml:id", "id"))) == []
+
+
+def test_a_third_party_without_an_id_is_not_named(rules: Rules) -> None:
+    """What their entry says stays in it."""
+    entry = '<listPerson><person role="third-party"><persName>Somebody</persName></person></listPerson>'
+    failures = rules.failures(changed(after_header=entry))
+    assert [failure.code for failure in failures] == ["INT-012", "INT-016"]
+    assert not any("Somebody" in failure.message for failure in failures)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<sp who="#ada" xml:id="t7"><p xml:id="a">x</p></sp><sp who="#ben"><p xml:id="b">y</p></sp>', "t8"),
+        ('<sp who="#ada" xml:id="t1"><p xml:id="t2">x</p></sp><sp who="#ben"><p xml:id="b">y</p></sp>', "t3"),
+        ('<u who="#ada" xml:id="u04">x</u><u who="#ben">y</u>', "u5"),
+        ('<u who="#ada" xml:id="ada-one">x</u><u who="#ben">y</u>', "t1"),
+        ('<sp who="#ada" xml:id="t6"><p xml:id="t6-p1">x</p><p>y</p></sp><u who="#ben" xml:id="b">z</u>', "t6-p2"),
+        ('<sp who="#ada" xml:id="t6"><p>x</p><p xml:id="t6-p1">y</p></sp><u who="#ben" xml:id="b">z</u>', "t6-p2"),
+        ('<u who="#ada" xml:id="t6"><seg>x</seg></u><u who="#ben" xml:id="b">z</u>', "t6-s1"),
+        ('<p>x</p><u who="#ada" xml:id="p1">x</u><u who="#ben" xml:id="b">z</u>', "p2"),
+    ],
+)
+def test_an_id_is_proposed_that_is_free_and_fits(rules: Rules, body: str, expected: str) -> None:
+    """As those around it are made."""
+    head, _, rest = SOUND.partition("<body>")
+    text = f"{head}<body><div><head>x</head>{body}</div></body>{rest.partition('</body>')[2]}"
+    (failure,) = rules.failures(xmlio.parse(text.encode(), "changed.xml"))
+    assert failure.code == "INT-009"
+    hint = f"Give each an xml:id, such as {expected}; numbers change when a turn is added, ids do not."
+    assert failure.hint == hint
+
+
+def test_what_is_called_id_alone_is_not_told_as_nameless(rules: Rules) -> None:
+    """The grammar says so."""
+    assert found(rules, changed(old='xml:id="t2-p1"', new='id="t2-p1"')) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<speaker>HAM</speaker><l>To be</l><l>or not</l>", "HAM To be or not"),
+        ("<p>one<lb/>two<lb break='no'/>three <hi>f</hi>our</p>", "one twothree four"),
+        ("<p>Hello <choice><abbr>Mr</abbr><expan>Mister</expan></choice>.</p>", "Hello Mr."),
+    ],
+)
+def test_words_are_quoted_apart(rules: Rules, content: str, expected: str) -> None:
+    """As they would be read; of a choice what stands first."""
+    body = f"<div>{content}</div>"
+    head, _, rest = SOUND.partition("<body>")
+    text = f"{head}<body>{body}{rest}"
+    messages = [each.message for each in rules.failures(xmlio.parse(text.encode(), "x.xml")) if each.code == "INT-040"]
+    assert messages == [f"the division “{expected}” has no heading"]
+
+
+def corpus(*changes: tuple[str, str]) -> xmlio.Document:
+    """Return a corpus of the sound interview as often as there are changes, each with one, and with ids of its own."""
+    header = "<teiHeader><fileDesc><titleStmt><title>x</title></titleStmt></fileDesc></teiHeader>"
+    text = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{header}'
+    for number, (old, new) in enumerate(changes):
+        tei = SOUND[SOUND.index("<TEI") :].replace("</teiHeader>", f"</teiHeader><standOff>{PLACE}</standOff>", 1)
+        tei = tei.replace("WORDS", '<rs ref="#mill">there</rs>')
+        assert old in tei
+        text += re.sub(r'(xml:id="|="#)', rf"\g<1>n{number}-", tei.replace(old, new))
+    return xmlio.parse(f"{text}</teiCorpus>".encode(), "corpus.xml")
+
+
+NOTHING: Final = ("<body>", "<body>")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (NOTHING, []),
+        (('role="interviewee"', 'role="guest"'), ["INT-002"]),
+        (('ident="en"', 'ident="kk"'), ["INT-028"]),
+        (("<langUsage>", "<langUsage/><langUsage>"), []),
+        (("</encodingDesc>", '<tagsDecl><tagUsage gi="sp" occurs="2"/></tagsDecl></encodingDesc>'), []),
+        (("</encodingDesc>", '<tagsDecl><tagUsage gi="sp" occurs="4"/></tagsDecl></encodingDesc>'), ["INT-032"]),
+    ],
+)
+def test_each_interview_of_a_corpus_is_judged_for_itself(
+    rules: Rules, change: tuple[str, str], expected: list[str]
+) -> None:
+    """By its own header, and another may have an entry for the same place."""
+    assert found(rules, corpus(NOTHING, change)) == expected
+    assert found(rules, corpus(change, NOTHING)) == expected
 
 
 def test_an_interviewer_may_stand_in_the_title_statement(rules: Rules) -> None:

@@ -15,6 +15,7 @@ from preserve.validate.form import check_form
 from preserve.validate.identifiers import check_identifiers
 from preserve.validate.judge import Judge, Standards
 from preserve.validate.pointers import check_pointers
+from preserve.validate.repetition import element_path, once, without_repetitions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from preserve.findings import Finding
     from preserve.interview import Interview
+    from preserve.validate.pointers import Checked
     from preserve.xmlio import Document
 
 __all__ = ["Judge", "Standards", "Validation", "Validator", "engines"]
@@ -95,7 +97,7 @@ class Validator:
         named = self._named(document, path.parent)
         judge = self._judge(named.standards)
         pointers = check_pointers(document, path, read)
-        findings = (*named.findings, *_findings(document, read, path.parent, judge, pointers.findings))
+        findings = once((*named.findings, *_findings(document, read, path, judge, pointers)))
         travelling = replace(read, files=(*read.files, *pointers.linked))
         return Validation(document=document, interview=travelling, judge=judge, findings=found.in_order(findings))
 
@@ -106,30 +108,17 @@ class Validator:
         return chosen_by(document, folder, self._standards)
 
 
-def _findings(
-    document: Document, read: Interview, folder: Path, judge: Judge, pointers: tuple[Finding, ...]
-) -> Iterator[Finding]:
+def _findings(document: Document, read: Interview, path: Path, judge: Judge, pointers: Checked) -> Iterator[Finding]:
     """Yield what every check finds, that of pointers included."""
-    identifiers = tuple(check_identifiers(document, read.identifier))
-    repeated = {_element_path(finding) for finding in identifiers if finding.code == "REF-001"}
-    unusable = {finding.location.path for finding in pointers if finding.code == "REF-013"}
+    identifiers = tuple(check_identifiers(document, path))
+    repeated = {element_path(finding) for finding in identifiers if finding.code == "REF-001"}
+    unusable = {finding.location.path or "" for finding in pointers.findings if finding.code == "REF-013"}
     yield from check_form(document)
-    for finding in judge.findings(document):
-        # An id that stands twice is told of by both, and so is a pointer that is empty.
-        is_told = (finding.code == "TEI-012" and _element_path(finding) in repeated) or (
-            finding.code == "TEI-010" and finding.location.path in unusable
-        )
-        if not is_told:
-            yield finding
+    yield from without_repetitions(judge.findings(document), repeated, unusable, pointers.missed)
     yield from identifiers
-    yield from pointers
-    yield from check_files(read, folder)
-    yield from check_fidelity(document, folder)
-
-
-def _element_path(finding: Finding) -> str:
-    """Return the path of the element that a finding speaks of."""
-    return (finding.location.path or "").partition("/@")[0]
+    yield from pointers.findings
+    yield from check_files(document, read, path.parent)
+    yield from check_fidelity(document, path.parent)
 
 
 def engines() -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,6 @@ from urllib.parse import unquote, urlsplit
 from preserve import resources, xmlio
 from preserve.findings import finding
 from preserve.validate.files import is_regular
-from preserve.validate.grammar import is_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +107,7 @@ def _follow(association: Association, folder: Path) -> _Followed:
     ours = next((each for each in _OURS if each.name == PurePosixPath(target or "").name), None)
     if target is None:
         return _Followed(association=association, path=path, refusal=_ELSEWHERE)
-    if ours and (not is_regular(path) or is_copy(path, ours)):
+    if ours and (not is_regular(path) or resources.is_copy(path, ours)):
         return _Followed(association=association, path=ours, refusal=None)
     return _Followed(association=association, path=path, refusal=_refusal(association, path))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from preserve import relaxng, resources, xmlio
-from preserve.errors import refuse_devices, surroundings
+from preserve.errors import surroundings
 from preserve.findings import finding
 from preserve.relaxng import Kind
 from preserve.xmlio import Objection, Silence
@@ -65,7 +65,7 @@ class Grammar:
         """
         self._schema = relaxng.Schema(path)
         self.files = self._schema.files
-        self._is_ours = is_copy(path, resources.SCHEMA)
+        self._is_ours = resources.is_copy(path, resources.SCHEMA)
         self._libxml2: xmlio.Grammar | xmlio.Advisor | None = None
         if self._is_ours:
             self._libxml2 = xmlio.Grammar(path)
@@ -113,10 +113,3 @@ class Grammar:
 def _explained(fault: Fault) -> Finding:
     """Make a finding of a fault."""
     return finding(_CODES[fault.kind], fault.message, fault.location, hint=fault.hint)
-
-
-def is_copy(path: Path, ours: Path) -> bool:
-    """Return whether a schema or rules are what we ship, wherever the copy lies."""
-    refuse_devices("read", path)
-    with surroundings("read", path):
-        return path.read_bytes() == ours.read_bytes()

@@ -12,6 +12,7 @@ from preserve.interview import XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from preserve.errors import Location
     from preserve.findings import Finding
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _SEARCHES: Final = 200
 # To search means to compare with all, and all together shall not take longer than a moment.
 _COMPARISONS: Final = 300_000
+# Where a shell lays what it hands over.
+_HANDED_OVER: Final = frozenset({("/", "dev"), ("/", "proc")})
 _SEPARATORS: Final = re.compile(r"[-_.:\s]+")
 
 
@@ -72,12 +75,12 @@ class Identifiers:
         return self._nearest.get(name)
 
 
-def check_identifiers(document: Document, stem: str) -> Iterator[Finding]:
+def check_identifiers(document: Document, path: Path) -> Iterator[Finding]:
     """Yield ids that stand twice, and an id of the whole that is not the file's name.
 
     Args:
         document: The interview.
-        stem: The name of its file without the suffix.
+        path: Its file; one that a shell hands over has no name of its own.
     """
     first: dict[str, Element] = {}
     for element in document.root.iter("*"):
@@ -90,8 +93,8 @@ def check_identifiers(document: Document, stem: str) -> Iterator[Finding]:
             first[identifier] = element
     own = document.root.get(XML + "id")
     # Some file systems store accents apart from their letters.
-    if own is not None and _composed(own) != _composed(stem):
-        message = f"the interview calls itself “{_short(own)}”, its file “{_short(stem)}”"
+    if own is not None and _composed(own) != _composed(path.stem) and path.parts[:2] not in _HANDED_OVER:
+        message = f"the interview calls itself “{_short(own)}”, its file “{_short(path.stem)}”"
         hint = f"Rename one of them, say the file to {_short(own)}.xml."
         yield finding("REF-003", message, document.location(document.root), hint=hint)
 

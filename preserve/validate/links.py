@@ -26,6 +26,7 @@ _UNREADABLE: Final = "REF-014"
 # All files that are looked into together; no list of persons is larger.
 _MOST_BYTES: Final = 50_000_000
 _MOST_NAMES: Final = 2_000
+_LONGEST: Final = 80
 _XML: Final = frozenset({".xml", ".tei", ".odd"})
 
 
@@ -156,5 +157,6 @@ class Links:
             document = xmlio.read(file, path)
         except (DocumentError, SurroundingsError) as error:
             place = f" (line {error.location.line})" if error.location and error.location.line else ""
-            return Trouble(code=_UNREADABLE, message=f"a file that cannot be read as XML: {error.message[:60]}{place}")
+            reason = error.message if len(error.message) <= _LONGEST else f"{error.message[: _LONGEST - 1]}…"
+            return Trouble(code=_UNREADABLE, message=f"a file that cannot be read as XML: {reason}{place}")
         return Identifiers(str(value) for each in document.root.iter("*") if (value := each.get(XML + "id")))

@@ -65,6 +65,10 @@ _SCHEMES: Final = frozenset(
     "about ark cid crid data dns doi ftp geo git hdl http https imap info ipfs irc ldap magnet mailto mid news nfs "
     "nntp oid rsync rtmp rtsp sftp sip sips sms ssh svn swh tag tel urn ws wss xmpp xri".split()
 )
+_TURNS: Final = frozenset({TEI + "sp", TEI + "u"})
+_SPEAKERS: Final = tuple(TEI + name for name in ("person", "personGrp", "persona", "org"))
+# So many of them a hint names.
+_MOST_LISTED: Final = 6
 _WORD: Final = re.compile(r"[^ \t\r\n]+")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _BARE: Final = re.compile(r"[\w.-]+")
@@ -80,10 +84,12 @@ class Checked:
     Attributes:
         findings: In order of the document.
         linked: The files beside the interview that links lead to, each once; they are to travel with it.
+        missed: The paths of the elements that wrong pointers are likely to mean.
     """
 
     findings: tuple[Finding, ...]
     linked: tuple[LocalFile, ...]
+    missed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +133,7 @@ def check_pointers(document: Document, path: Path, interview: Interview) -> Chec
     """
     checks = _Pass(document, Links(path, interview.files))
     findings = tuple(checks.findings())
-    return Checked(findings=findings, linked=tuple(checks.links.linked.values()))
+    return Checked(findings=findings, linked=tuple(checks.links.linked.values()), missed=checks.missed())
 
 
 class _Pass:
@@ -136,8 +142,11 @@ class _Pass:
     def __init__(self, document: Document, links: Links) -> None:
         """Collect the ids and the prefixes."""
         self._document = document
-        names = (element.get(XML + "id") for element in document.root.iter("*"))
-        self._known = Identifiers(str(name) for name in names if name is not None)
+        self._elements = {str(name): each for each in document.root.iter("*") if (name := each.get(XML + "id"))}
+        self._known = Identifiers(self._elements)
+        self._meant: set[str] = set()
+        self._speakers: str | None = None
+        self._unprefixed: dict[str, Element] | None = None
         self._prefixes = Prefixes(document)
         self.links = links
         self._has_base = any(XML + "base" in element.attrib for element in document.root.iter("*"))
@@ -154,6 +163,11 @@ class _Pass:
                     yield from self._attribute(element, str(name), str(value))
         for file in self.links.linked.values():
             yield finding("REF-015", f"the linked file {_short(file.target)} travels with the interview", file.location)
+
+    def missed(self) -> frozenset[str]:
+        """Return the paths of the elements that wrong pointers are likely to mean."""
+        meant = (self._elements[name] for name in self._meant if name in self._elements)
+        return frozenset(self._document.location(element).path or "" for element in meant)
 
     def _attribute(self, element: Element, name: str, value: str) -> Iterator[Finding]:
         """Yield what is wrong with the pointers of one attribute."""
@@ -182,7 +196,7 @@ class _Pass:
         elif found := _SCHEME.fullmatch(target):
             yield from self._shortened(pointer, found[1], found[2])
         elif _is_bare(pointer):
-            near = self._known.nearest(target)
+            near = self._nearest(target)
             hint = f"Write #{near}." if near == target else _hint(near)
             yield self._finding("REF-004", pointer, "is no pointer: it lacks the #", hint)
         elif not target.startswith(("//", "?")) and not pointer.is_file:
@@ -195,12 +209,38 @@ class _Pass:
             yield self._finding("REF-013", pointer, "is empty and leads nowhere")
         # A pointer with a parenthesis follows a scheme, such as #xpath(…), and names no id (TEI P5 17.2.4).
         elif "(" not in identifier and identifier not in self._known.names:
+            near = self._nearest(identifier)
             if self._known.same(identifier):
                 message = "points to an id that has its accents stored in another way, and so is another"
                 yield self._finding("REF-002", pointer, message, "Copy the id from where it is given.")
             else:
-                hint = _hint(self._known.nearest(identifier))
+                hint = self._lacking_prefix(identifier) or _hint(near) or self._speaking(pointer)
                 yield self._finding("REF-002", pointer, "points to an id that does not exist", hint)
+
+    def _nearest(self, identifier: str) -> str | None:
+        """Return the id that a wrong pointer is likely to mean, and note that it was not met."""
+        near = self._known.nearest(identifier)
+        self._meant.update([near] if near else [])
+        return near
+
+    def _lacking_prefix(self, identifier: str) -> str | None:
+        """Return a hint that shows where an id is given without the prefix."""
+        if self._unprefixed is None:
+            every = self._document.root.iter("*")
+            self._unprefixed = {str(name): each for each in every if (name := each.get("id"))}
+        if identifier not in self._unprefixed:
+            return None
+        place = self._document.location(self._unprefixed[identifier])
+        of_file = "" if place.file == self._document.name else f" of {place.file}"
+        return f"Line {place.line}{of_file} has id=“{_short(identifier)}”: write xml:id."
+
+    def _speaking(self, pointer: _Pointer) -> str | None:
+        """Return a hint that names those who could be meant by a wrong @who: the participants."""
+        if pointer.name != "who" or pointer.element.tag not in _TURNS:
+            return None
+        if self._speakers is None:
+            self._speakers = _listed(_participants(self._document))
+        return self._speakers or None
 
     def _shortened(self, pointer: _Pointer, prefix: str, rest: str) -> Iterator[Finding]:
         """Yield what is wrong with a pointer that begins with a prefix or a scheme."""
@@ -249,6 +289,23 @@ class _Pass:
         return self._document.value_location(pointer.element, pointer.name, pointer.index)
 
 
+def _participants(document: Document) -> Iterator[str]:
+    """Yield the ids of those who take part; private persons who do not are not among them."""
+    for description in document.root.iter(f"{TEI}particDesc"):
+        for each in description.iter(*_SPEAKERS):
+            name = each.get(XML + "id")
+            if name and "third-party" not in each.get("role", "").lower().split():
+                yield str(name)
+
+
+def _listed(names: Iterator[str]) -> str:
+    """Return a hint that names some participants; nothing where there is none."""
+    all_names = list(names)
+    more = ", …" if len(all_names) > _MOST_LISTED else ""
+    listed = ", ".join(f"#{_short(name)[:24]}" for name in all_names[:_MOST_LISTED])
+    return f"The participants are {listed}{more}." if listed else ""
+
+
 def _is_pointer(element: Element, name: str) -> bool:
     """Return whether an attribute's value is made of pointers."""
     return name in _MANY or name in _ONE or element.tag in _ON.get(name, ())
@@ -262,7 +319,7 @@ def _is_transcript(element: Element) -> bool:
 def _is_told_elsewhere(element: Element, name: str) -> bool:
     """Return whether an empty attribute is what a rule or the collation tells of."""
     return (
-        (name == "who" and element.tag in {TEI + "sp", TEI + "u"})
+        (name == "who" and element.tag in _TURNS)
         or (name == "ana" and element.tag == TEI + "span" and _is_in(element, "spanGrp"))
         or (name == "target" and _is_transcript(element))
     )

@@ -21,6 +21,7 @@ from preserve.errors import PreserveError, surroundings
 from preserve.package import package
 from preserve.render import Renderer, View
 from preserve.reproduce import reproduce
+from preserve.saxon import Limits
 from preserve.validate import Standards, Validator
 
 if TYPE_CHECKING:
@@ -128,6 +129,39 @@ def tei_012_reference_to_nothing(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(found - {"COL-005"}))
 
 
+# --- rules that our own grammar leaves nothing to say ----------------------------------------------------------------
+
+# Accepts every XML document.
+ANYTHING: Final = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="any"/></start>
+<define name="any"><element><anyName/><zeroOrMore><choice><attribute><anyName/></attribute><text/><ref name="any"/>
+</choice></zeroOrMore></element></define></grammar>"""
+
+
+def ruled(folder: Path, old: str, new: str) -> tuple[str, ...]:
+    """Return what our rules say of a change to a good interview that is judged by a schema which accepts everything."""
+    validator = Validator(Standards(schema=write(folder / "anything.rng", ANYTHING)))
+    text = GOOD.read_text("utf-8")
+    assert old in text
+    path = write(folder / GOOD.name, text.replace(old, new))
+    usual = {finding.code for finding in validator.validate(GOOD).findings}
+    return tuple(sorted({finding.code for finding in validator.validate(path).findings} - usual))
+
+
+def int_044_turn_without_speaker(folder: Path) -> tuple[str, ...]:
+    """Leave out who speaks, where another does."""
+    return ruled(folder, "</u>", "</u><u xml:id='u2'>Is it?</u>")
+
+
+def int_056_latitude_beyond_the_pole(folder: Path) -> tuple[str, ...]:
+    """Exchange latitude and longitude."""
+    return ruled(folder, "</sourceDesc>", "<p>In <geo>176.9 43.2</geo>.</p></sourceDesc>")
+
+
+def int_058_nine_of_something(folder: Path) -> tuple[str, ...]:
+    """Give a duration as a bare number."""
+    return ruled(folder, "all I have", '<pause dur-iso="9"/> all I have')
+
+
 # --- stylesheets -----------------------------------------------------------------------------------------------------
 
 
@@ -173,6 +207,14 @@ def xsl_004_element_unknown(folder: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.code for edition in editions for finding in edition.findings))
 
 
+def xsl_005_never_ends(folder: Path) -> tuple[str, ...]:
+    """Render with a stylesheet that calls itself for ever."""
+    body = '<xsl:call-template name="again"/></xsl:template><xsl:template name="again"><xsl:call-template name="again"/>'
+    write(folder / VIEW.stylesheet, SHEET.format(body))
+    renderer = Renderer(folder, (VIEW,), limits=Limits(document=1, megabyte=0))
+    return caught(lambda: renderer.render(xmlio.read(GOOD)))
+
+
 # --- the machine -----------------------------------------------------------------------------------------------------
 
 
@@ -203,10 +245,10 @@ def env_003_not_a_file(folder: Path) -> tuple[str, ...]:
 # --- bags rebuilt from themselves ------------------------------------------------------------------------------------
 
 
-def bagged(folder: Path, standards: Standards | None = None) -> Path:
-    """Package a good interview and return its bag."""
-    source = Path(shutil.copy(GOOD, folder))
-    target = folder / "bags" / GOOD.stem
+def bagged(folder: Path, standards: Standards | None = None, name: str = GOOD.stem) -> Path:
+    """Package a good interview, perhaps under another name, and return its bag."""
+    source = Path(shutil.copy(GOOD, folder / f"{name}.xml"))
+    target = folder / "bags" / name
     validator = Validator(standards or Standards())
     day = dt.date(2020, 5, 4)
     package(source, target, validator=validator, renderer=Renderer(), config=Config(), date=day)
@@ -264,6 +306,11 @@ def bag_070_rules_named_like_the_schema(folder: Path) -> tuple[str, ...]:
     rules = folder / resources.SCHEMA.name
     shutil.copy(resources.RULES, rules)
     return caught(lambda: bagged(folder, Standards(rules=(rules,))))
+
+
+def bag_071_another_name_than_its_file(folder: Path) -> tuple[str, ...]:
+    """Package an interview that calls itself otherwise than its file."""
+    return caught(lambda: bagged(folder, name="copy"))
 
 
 BUILDERS: Final[tuple[Callable[[Path], tuple[str, ...]], ...]] = tuple(
