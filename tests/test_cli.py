@@ -122,8 +122,8 @@ def test_validate_shows_a_line_that_cannot_be_parsed(interview: Callable[[str], 
     """As far as its bytes can be read."""
     source = faulty(interview, "</u>", "")
     told, line, caret = preserve("validate", source).out.splitlines()[1:4]
-    assert told.startswith("  28:7  error  XML-001  the document is not well-formed XML: mismatched tag")
-    assert (line, caret) == ("    28 |     </body>", "       |       ^")
+    assert told.startswith("  28:5  error  XML-001  </body> is found where </u>, opened on line 27, should be")
+    assert (line, caret) == ("    28 |     </body>", "       |     ^")
     source.write_bytes(source.read_text(encoding="utf-8").replace("all I", "é").encode("latin-1"))
     assert '    27 |       <u xml:id="u1" who="#a">That is \ufffd have to say.' in preserve("validate", source).out
     source.write_bytes(codecs.BOM_UTF16_LE + "<TEI>".encode("utf-16-le"))

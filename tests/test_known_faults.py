@@ -406,8 +406,14 @@ FAULTS: Final = (
         by_tei=False,
     ),
     # XML.
-    _known("tag that is not closed", ("open", "<emph>never</emph>", "<emph>never"), "XML-001", "emph", by_tei=False),
-    _known("bare ampersand", ("open", "Tick, tock,", "Tick &▸ tock,"), "XML-001", "not well-formed", by_tei=False),
+    _known(
+        "tag that is not closed",
+        ("open", "<emph>never</emph>", "<emph>never"),
+        "XML-001",
+        "</emph>, opened",
+        by_tei=False,
+    ),
+    _known("bare ampersand", ("open", "Tick, tock,", "Tick ▸& tock,"), "XML-001", "a bare &", by_tei=False),
 )
 
 

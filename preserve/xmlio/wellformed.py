@@ -6,11 +6,16 @@ libxml2 knows no columns and no lines past 65,535, and says less of what is wron
 from __future__ import annotations
 
 import array
+import contextlib
+import re
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from preserve.errors import DocumentError, Location
+from preserve.xmlio import foreign
+from preserve.xmlio.flaws import Opened, Trouble, place, shown
+from preserve.xmlio.malformed import explained
 
 # Stands between namespace and name in what expat reports; no name can hold it.
 SEPARATOR: Final = " "
@@ -18,16 +23,8 @@ SEPARATOR: Final = " "
 _MOST_ATTRIBUTES: Final = 200
 _LONGEST_NAME: Final = 1000
 _SHOWN: Final = 60
-_WELL_FORMED_HINTS: Final = {
-    "mismatched tag": "The end tag here is not that of the element opened last; look for a missing end tag.",
-    "not well-formed (invalid token)": "Write < and & in text as &lt; and &amp;, and look for a missing quote.",
-    "undefined entity": "Write the character itself: XML knows only &lt; &gt; &amp; &quot; and &apos; by name.",
-    "no element found": "The document ends before its outermost element does; it may have been cut off.",
-    "unclosed token": "The document ends within a tag; it may have been cut off.",
-    "unbound prefix": "Declare the prefix with xmlns:…, or leave it out.",
-    "duplicate attribute": "Remove one of the two attributes of the same name.",
-    "junk after document element": "A document has one outermost element; move what follows it inside.",
-}
+_WRITTEN: Final = re.compile(rb"<([^\s/>]*)")
+_INNERMOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +47,7 @@ def start_tags(text: str, name: str) -> Tags:
     """
     tags = Tags(lines=array.array("L"), columns=array.array("L"))
     parser = _parser(text, name)
-    opened: list[str] = []
+    opened: list[tuple[int, int]] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         """Note where a tag starts."""
@@ -58,14 +55,14 @@ def start_tags(text: str, name: str) -> Tags:
             raise _beyond(parser, tag, len(attributes), name)
         tags.lines.append(parser.CurrentLineNumber)
         tags.columns.append(parser.CurrentColumnNumber + 1)
-        opened.append(f"<{_short(tag)}>, opened on line {parser.CurrentLineNumber}")
+        opened.append((parser.CurrentByteIndex, parser.CurrentLineNumber))
 
     def end(_tag: str) -> None:
         """Note that the last one opened is closed."""
         opened.pop()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    _run(parser, text, name, opened)
+    _run(parser, text, name, opened, tags)
     return tags
 
 
@@ -121,41 +118,98 @@ def _parser(text: str, name: str) -> expat.XMLParserType:
 
     def refuse(_name: str, system: str | None, _public: str | None, _internal: bool) -> None:  # noqa: FBT001 (expat's)
         """Refuse before anything is declared, so that no entity is ever known."""
-        external = f" that points to {system}" if system else ""
+        external = f" that points to {shown(system)}" if system else ""
         # Expat stands somewhere behind the name by now.
         before = text.encode()[: parser.CurrentByteIndex + len("<!DOCTYPE")].decode("utf-8", "ignore")
-        start = before.rfind("<!DOCTYPE")
+        line, column = place(text, before.rfind("<!DOCTYPE"))
+        page = foreign.html(text)
         raise DocumentError(
-            f"the document has a DOCTYPE{external}; nothing was fetched and no entity was expanded",
+            page.message
+            if page
+            else f"the document has a DOCTYPE{external}; nothing was fetched and no entity was expanded",
             code="XML-002",
-            location=Location(
-                file=name, line=before.count("\n", 0, start) + 1, column=start - before.rfind("\n", 0, start)
-            ),
+            location=Location(file=name, line=line, column=column),
+            hint=page.hint if page else None,
         )
 
     parser.StartDoctypeDeclHandler = refuse
     return parser
 
 
-def _run(parser: expat.XMLParserType, text: str, name: str, opened: list[str]) -> None:
+def _run(parser: expat.XMLParserType, text: str, name: str, opened: list[tuple[int, int]], tags: Tags) -> None:
     """Let expat read the document.
 
     Args:
         parser: With its handlers set.
         text: The document.
         name: The document's, for messages.
-        opened: The elements that are open at any moment, in words.
+        opened: Where the elements begin that are open at any moment: byte and line.
+        tags: The start tags that have been read.
 
     Raises:
-        DocumentError: XML-001 with expat's own reason.
+        DocumentError: XML-001.
     """
     try:
         parser.Parse(text, True)  # noqa: FBT003 (expat's own signature)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
-        last = f"; the last element still open is {opened[-1]}" if opened else ""
-        raise DocumentError(
-            f"the document is not well-formed XML: {reason}{last}",
-            location=Location(file=name, line=error.lineno, column=error.offset + 1),
-            hint=_WELL_FORMED_HINTS.get(reason),
-        ) from None
+        flaw = explained(_trouble(text, reason, parser.ErrorByteIndex, opened, begun=bool(tags.lines)))
+        line, column = place(text, flaw.offset)
+        location = Location(file=name, line=line, column=column)
+        raise DocumentError(flaw.message, location=location, hint=flaw.hint) from None
+
+
+def _trouble(text: str, reason: str, index: int, opened: list[tuple[int, int]], *, begun: bool) -> Trouble:
+    """Gather what is known of the place where expat gave up.
+
+    Args:
+        text: The document.
+        reason: Expat's own.
+        index: Of the byte at which it stood.
+        opened: Where the elements begin that are open: byte and line.
+        begun: Whether the root has begun.
+    """
+    data = text.encode()
+    token, bound = _last_token(text)
+    at = len(data[:index].decode("utf-8", "ignore"))
+    return Trouble(
+        text=text,
+        reason=reason,
+        at=at,
+        token=min(token, at),
+        opened=tuple(
+            Opened(name=_written(data, start), line=line, offset=len(data[:start].decode()))
+            for start, line in reversed(opened[-_INNERMOST:])
+        ),
+        depth=len(opened),
+        names=frozenset(_written(data, start) for start, _ in opened),
+        begun=begun,
+        bound=bound,
+    )
+
+
+def _last_token(text: str) -> tuple[int, frozenset[str]]:
+    """Return where the piece begins that expat cannot read, and the prefixes that are declared there.
+
+    Expat hands over unchanged every piece that it could read; what it does not hand over is the faulty one.
+    """
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+    read, bound = 0, list[str]()
+
+    def count(piece: str) -> None:
+        """Add up the pieces."""
+        nonlocal read
+        read += len(piece)
+
+    parser.DefaultHandler = count
+    parser.StartNamespaceDeclHandler = lambda prefix, _: bound.append(prefix or "")
+    parser.EndNamespaceDeclHandler = lambda _: bound.pop()
+    with contextlib.suppress(expat.ExpatError):
+        parser.Parse(text, True)  # noqa: FBT003 (expat's own signature)
+    return read, frozenset(bound)
+
+
+def _written(data: bytes, start: int) -> str:
+    """Return the name in a start tag as it is written."""
+    found = _WRITTEN.match(data, start)
+    return found.group(1).decode("utf-8", "replace") if found else ""
