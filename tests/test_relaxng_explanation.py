@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from preserve import xmlio
 from preserve.relaxng import Fault, Kind, Schema
+from preserve.relaxng.spelling import Speller
+from preserve.relaxng.vocabulary import listing, sentence
 from preserve.resources import SCHEMA
 
 if TYPE_CHECKING:
@@ -58,6 +61,8 @@ def told(schema: Schema, text: str) -> list[Told]:
 _PERSONS: Final = "/TEI/teiHeader/profileDesc/particDesc/listPerson"
 _GEO: Final = "/TEI/teiHeader/profileDesc/settingDesc/place/location/geo"
 _DESCRIPTION: Final = "/TEI/teiHeader/fileDesc"
+
+_DATES: Final = "a date (2023-04-19), a year (2023), a month (--04) … or 5 others"
 
 BODY: Final[dict[str, tuple[str, list[Told]]]] = {
     "an element that cannot stand in its parent": (
@@ -160,8 +165,80 @@ BODY: Final[dict[str, tuple[str, list[Told]]]] = {
             (
                 Kind.ELEMENT_MISSING,
                 "/TEI/text/body/p/choice",
-                "<choice> must not end yet: it still needs <seg>, <corr>, <reg>, <orig>, <expan>, <abbr> … or 4 others",
+                "<choice> must not end yet: it still needs <corr>, <seg>, <reg>, <orig>, <expan>, <abbr> … or 4 others",
                 None,
+            ),
+        ],
+    ),
+    "an alternative with one half and bare words": (
+        "<p><choice><sic>mastre</sic>master</choice></p>",
+        [
+            (
+                Kind.TEXT,
+                "/TEI/text/body/p/choice",
+                "words cannot stand directly in <choice>",
+                "Put them in <corr>.",
+            ),
+        ],
+    ),
+    "a span of HTML with its look": (
+        '<p>a <span style="font-weight:bold" lang="en">b</span> c</p>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p/span",
+                "<span> cannot stand directly in <p>; HTML’s <span> is <hi> here",
+                "Write <hi>, with rend in place of style and xml:lang in place of lang.",
+            ),
+        ],
+    ),
+    "a span of HTML without anything": (
+        "<p>a <span>b <foo/></span> c</p>",
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p/span",
+                "<span> cannot stand directly in <p>; HTML’s <span> is <seg> here",
+                "Write <seg>.",
+            ),
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/p/span/foo",
+                "“foo”, here in <seg>, is not an element of this schema",
+                "Here may stand <note>, <persName>, <placeName>, <orgName>, <date>, <name> … or 63 others.",
+            ),
+        ],
+    ),
+    "a span of TEI": (
+        '<p>a <span from="#b">c</span></p>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "/TEI/text/body/p/span",
+                "<span> cannot stand directly in <p>",
+                "It may stand in <text> or <spanGrp>.",
+            ),
+        ],
+    ),
+    "a word of the same root": (
+        "<div><p/><closing>a</closing></div>",
+        [
+            (
+                Kind.ELEMENT_UNKNOWN,
+                "/TEI/text/body/div/closing",
+                "“closing” is not an element of this schema; it is written closer",
+                "<closer>: The greeting, the date and the signatures at the end of a division.",
+            ),
+        ],
+    ),
+    "a sort of more than one word": (
+        '<p><name type="a b">c</name></p>',
+        [
+            (
+                Kind.VALUE,
+                "/TEI/text/body/p/name/@type",
+                "type=“a b” holds a space; one word is wanted",
+                "type: The sort of thing, in the project's own words.",
             ),
         ],
     ),
@@ -260,13 +337,13 @@ BODY: Final[dict[str, tuple[str, list[Told]]]] = {
                 Kind.ATTRIBUTE_NOT_ALLOWED,
                 "/TEI/text/body/div/p/@lang",
                 "“lang” is not an attribute of <p>; it is written xml:lang",
-                None,
+                "xml:lang: The language of the content, inherited until another is named.",
             ),
             (
                 Kind.ATTRIBUTE_NOT_ALLOWED,
                 "/TEI/text/body/div/p/@id",
                 "“id” is not an attribute of <p>; it is written xml:id",
-                None,
+                "xml:id: The name by which everything else points here.",
             ),
         ],
     ),
@@ -277,13 +354,13 @@ BODY: Final[dict[str, tuple[str, list[Told]]]] = {
                 Kind.ATTRIBUTE_NOT_ALLOWED,
                 "/TEI/text/body/p/persName/@target",
                 "“target” is not an attribute of <persName>; the like is written ref",
-                None,
+                "ref: The entry that this name or description stands for.",
             ),
             (
                 Kind.ATTRIBUTE_NOT_ALLOWED,
                 "/TEI/text/body/p/ref/@ref",
                 "“ref” is not an attribute of <ref>; the like is written target",
-                None,
+                "target: Where it points.",
             ),
         ],
     ),
@@ -344,7 +421,7 @@ BODY: Final[dict[str, tuple[str, list[Told]]]] = {
             (
                 Kind.VALUE,
                 "/TEI/text/body/p/date/@when",
-                "when=“soon” is in none of the forms allowed here, such as 2023-04-19, 2023 or --04",
+                f"when=“soon” is in none of the forms allowed here: {_DATES}",
                 None,
             ),
         ],
@@ -479,7 +556,12 @@ PROFILE: Final[dict[str, tuple[str, list[Told]]]] = {
     "a latitude without a longitude": (
         "<settingDesc><place><location><geo>-45</geo></location></place></settingDesc>",
         [
-            (Kind.TEXT, _GEO, "<geo> holds “-45”, which is too short: it still needs a number, such as 1.5", None),
+            (
+                Kind.TEXT,
+                _GEO,
+                "<geo> holds “-45”, which is too short: it needs at least 2 words, each a number, such as 1.5",
+                None,
+            ),
         ],
     ),
     "three coordinates": (
@@ -750,6 +832,142 @@ def test_all_of_tei_is_explained_alike(request: pytest.FixtureRequest, name: str
         "when=“2023-02-30” is no date: February 2023 has 28 days",
         "<head> must come before <p> in <div>",
     ]
+
+
+_POINTS: Final = (
+    "points: identifies a two or three dimensional area by means of a series of pairs of numbers, each of which gives "
+    "the x,y, or z coordinates of a point on a line enclosing the area."
+)
+_QUANTITY: Final = r"a number (1.5) or a text of the form “(\-?[\d]+/\-?[\d]+)”"
+_CIT: Final = "Put it in <cit>, which may stand here."
+
+# What is told by TEI's own grammar: a body, and of each fault its kind, the message and the hint.
+TEI: Final[dict[str, tuple[str, list[tuple[Kind, str, str | None]]]]] = {
+    "an example in the namespace of TEI": (
+        "<p><egXML><p>a</p><foo/></egXML></p>",
+        [
+            (
+                Kind.NAMESPACE,
+                "<egXML> is in the namespace http://www.tei-c.org/ns/1.0; it belongs in http://www.tei-c.org/ns/Examples",
+                'Write <egXML xmlns="http://www.tei-c.org/ns/Examples">.',
+            ),
+        ],
+    ),
+    "a quotation in a sense": (
+        "<entry><form><orth>a</orth></form><sense><quote>b</quote></sense></entry>",
+        [(Kind.ELEMENT_MISPLACED, "<quote> cannot stand directly in <sense>", _CIT)],
+    ),
+    "a turn in a turn": (
+        '<div><sp who="#a"><p>a<sp who="#a"><p>b</p></sp></p></sp></div>',
+        [
+            (
+                Kind.ELEMENT_MISPLACED,
+                "<sp> cannot stand directly in <p>",
+                "It may stand in <div>: close <sp> first.",
+            ),
+        ],
+    ),
+    "a span with a class": (
+        '<p><span class="a">b</span></p>',
+        [
+            (
+                Kind.ATTRIBUTE_NOT_ALLOWED,
+                "“class” is not an attribute of <span>; the like is written rend",
+                "If it is HTML’s <span>: write <hi>, with rend in place of class.",
+            ),
+        ],
+    ),
+    "a numbered division in one without a number": (
+        "<div><div2><p/></div2></div>",
+        [(Kind.ELEMENT_MISPLACED, "<div2> cannot stand directly in <div>", "It may stand in <div1>.")],
+    ),
+    "a number in words": (
+        '<p><measure quantity="two"/></p>',
+        [
+            (
+                Kind.VALUE,
+                f"quantity=“two” is in none of the forms allowed here: {_QUANTITY}",
+                "quantity: specifies the number of the specified units that comprise the measurement.",
+            ),
+        ],
+    ),
+    "no unit": (
+        '<p><gap reason="a" unit=""/></p>',
+        [
+            (
+                Kind.VALUE,
+                "unit=“” is empty; it must be cm, mm, in, line or char",
+                "unit: names the unit used for the measurement.",
+            ),
+        ],
+    ),
+    "a language that is none": (
+        '<p xml:lang="english_">a</p>',
+        [
+            (
+                Kind.VALUE,
+                "xml:lang=“english_” is no language: its parts are joined by hyphens: “english-”",
+                "xml:lang: indicates the language of the element content using a tag generated according to BCP 47.",
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TEI)
+def test_faults_by_all_of_tei(tei: Schema, case: str) -> None:
+    """What is wrong by the grammar of all TEI is told once, with a hint that can be followed."""
+    body, expected = TEI[case]
+    assert [(kind, message, hint) for kind, _, message, hint in told(tei, interview(body=body))] == expected
+
+
+def test_a_list_of_words_of_one_form(tei: Schema) -> None:
+    """Where a list is too short, it is said how many words it needs, and of which form."""
+    surface = '<surface><zone points="0,0 1,1"/><zone points=""/></surface>'
+    text = interview().replace("<text>", f"<facsimile>{surface}</facsimile><text>")
+    form = r"“(-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)"
+    assert [(message, hint) for _, _, message, hint in told(tei, text)] == [
+        (f"points=“0,0 1,1” is too short: it needs at least 3 words, each a text of the form {form}…”", _POINTS),
+        (f"points=“” is empty; it must match the pattern {form}?(,-?[0-9]+(\\.[0-9]+…”", _POINTS),
+    ]
+
+
+DOCUMENTATIONS: Final = {
+    "names the unit used Suggested values include: 1] cm; 2] mm": "names the unit used.",
+    "names the unit. Sample values include: 1] cm": "names the unit.",
+    "the sort. The allowed values are: a, b": "the sort.",
+    "contains a kind of place, for example: a room, a park.": "contains a kind of place, for example: a room, a park.",
+    "tells the class (e.g. for German: STTS). More.": "tells the class (e.g. for German: STTS).",
+    "(feature description (in FSD)) describes it.": "describes it.",
+    "One person: his name": "One person.",
+    "(" * 500 + "a. " * 100_000: None,
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), DOCUMENTATIONS.items(), ids=range(len(DOCUMENTATIONS)))
+def test_sentences(text: str, expected: str | None) -> None:
+    """Of a documentation the first whole sentence is taken, without the lists of values that TEI adds to it."""
+    assert sentence(text) == expected
+
+
+def test_names_that_are_near(ours: Schema) -> None:
+    """A word of the same root is suggested where it can stand, but no word that is merely like it elsewhere."""
+    speller = Speller()
+    assert speller.element("closing", ("opener", "closer")) == "closer"
+    assert Speller().element("closing", ("opener", "closer"), is_expected=False) is None
+    assert Speller().element("bolt", ("body",), is_expected=False) is None
+    assert Speller().element("biblStruct", ("biblScope",)) is None
+    body = "<div><bolt>a</bolt></div>"
+    assert [message for _, _, message, _ in told(ours, interview(body=body))] == [
+        "“bolt”, here in <div>, is not an element of this schema"
+    ]
+
+
+def test_others_stand_behind_enough_names() -> None:
+    """A row that is cut leaves out two things at least."""
+    for count, limit in itertools.product(range(20), (3, 4, 6, 8, 12)):
+        row = listing(map(str, range(count)), limit=limit)
+        assert row.endswith(f"or {count - limit} others") == (count > limit + 1)
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ FAULTY: Final = {
         text=f'{START}<define name="b">\n  <optional><ref name="c"/></optional></define>',
         place="schema.rng:4:13",
         message="the schema refers to “c”, which is not defined",
+        hint='Add <define name="c">, or include the file that has it.',
     ),
     "a reference that should leave the grammar": Faulty(
         text=f'<start>{GRAMMAR}\n<start><ref name="b"/></start></grammar></start>\n<define name="b"><empty/></define>',
@@ -85,6 +86,7 @@ FAULTY: Final = {
         text='<start><parentRef name="b"/></start>',
         place="schema.rng:2:8",
         message="<parentRef> can stand only in a grammar within a grammar",
+        hint="Only a <grammar> can define anything.",
     ),
     "a definition of itself": Faulty(
         text='<start><ref name="a"/></start>\n<define name="a"><ref name="b"/></define>\n'
@@ -103,6 +105,7 @@ FAULTY: Final = {
         text='<start combine="choice"><ref name="a"/></start>\n<start combine="interleave"><ref name="a"/></start>',
         place="schema.rng:3:1",
         message="<start> is combined by interleave here, but by choice on line 2",
+        hint="Write the same combine on both.",
     ),
     "an unknown way to combine": Faulty(
         text='<start combine="merge"><ref name="a"/></start>',
@@ -162,6 +165,7 @@ FAULTY: Final = {
         text='<start><element name="a"><name>b</name><empty/></element></start>',
         place="schema.rng:2:26",
         message="<element> is named twice: by its attribute name and by <name>",
+        hint="Keep one of the two.",
     ),
     "an unknown datatype": Faulty(
         text='<start><element name="a"><data type="dates"/></element></start>',
@@ -199,12 +203,14 @@ FAULTY: Final = {
         text='<start><element name="a"><attribute name="xmlns"/></element></start>',
         place="schema.rng:2:26",
         message="an attribute cannot be called xmlns: declarations of namespaces are no attributes",
+        hint="Remove it; the namespace of an element is said by ns.",
     ),
     "text in a list": Faulty(
         text='<start><element name="a"><list>\n<ref name="b"/></list></element></start>\n'
         '<define name="b"><text/></define>',
         place="schema.rng:3:1",
         message="“b” brings text into a list, where it cannot stand",
+        hint="A <list> holds words alone: <data>, <value>, and <choice>, <group> or repetitions of these.",
     ),
     "text at the start": Faulty(
         text='<start><choice>\n<text/><element name="a"><empty/></element></choice></start>',
@@ -224,11 +230,13 @@ FAULTY: Final = {
         "<choice><name>c</name><name>b</name></choice><empty/></element></zeroOrMore></interleave></element></start>",
         place="schema.rng:3:1",
         message="an element “b” is in two parts of an interleave",
+        hint="Leave it in one part, or make a <group> or <choice> of the parts.",
     ),
     "everything left out of nothing": Faulty(
         text="<start><element><anyName><except>\n<anyName/></except></anyName><empty/></element></start>",
         place="schema.rng:3:1",
         message="<anyName> cannot stand in the exception of <anyName>",
+        hint="Except names, or write a <choice>.",
     ),
 }
 
@@ -254,7 +262,12 @@ def test_what_is_not_allowed_cannot_offend(read: Callable[..., Grammar]) -> None
 
 def test_not_xml_syntax(tmp_path: Path) -> None:
     """A schema in the compact syntax is refused with the command that converts it, by its suffix or its words."""
-    for name in ("house.rnc", "house.rng"):
+    hints = {
+        "house.rnc": "convert it: trang house.rnc house.rng",
+        "house.rng": "rename it to house.rnc, and: trang house.rnc house.rng",
+        "house.txt": "convert it: trang house.txt house.rng",
+    }
+    for name, hint in hints.items():
         path = tmp_path / name
         path.write_text("start = element a { empty }", "utf-8")
         with pytest.raises(DocumentError) as raised:
@@ -262,7 +275,73 @@ def test_not_xml_syntax(tmp_path: Path) -> None:
         error = raised.value
         assert (error.code, str(error.location)) == ("TEI-002", f"{name}:1:1")
         assert error.message == "the schema is not in the XML syntax of RELAX NG"
-        assert error.hint == f"If it is in the compact syntax, convert it: trang {name} house.rng"
+        assert error.hint == f"If it is in the compact syntax, {hint}"
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    """A file in which nothing stands is told so, and nobody is sent to a converter."""
+    path = tmp_path / "empty.rng"
+    for text in ("", " \n"):
+        path.write_text(text, "utf-8")
+        with pytest.raises(DocumentError) as raised:
+            read_grammar(path, "empty.rng")
+        error = raised.value
+        assert (error.code, str(error.location), error.message) == ("TEI-002", "empty.rng:1:1", "the schema is empty")
+        assert error.hint == f"A schema begins with <grammar {NAMESPACE}>; get the file anew."
+
+
+def test_an_included_file_that_is_absent(tmp_path: Path) -> None:
+    """What is not there is told where it is included, in the file that includes it, not by a path of the machine."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "schema.rng").write_text(f'{GRAMMAR}<include href="in/part.rng"/></grammar>', "utf-8")
+    (tmp_path / "in" / "part.rng").write_text(f'{GRAMMAR}\n  <include href="absent.rng"/></grammar>', "utf-8")
+    with pytest.raises(DocumentError) as raised:
+        read_grammar(tmp_path / "schema.rng", "schema.rng")
+    error = raised.value
+    assert (error.code, str(error.location)) == ("TEI-002", "in/part.rng:2:3")
+    assert error.message == "“absent.rng” cannot be included: no such file or directory"
+    assert error.hint == "Check the spelling of href and whether the file is there; it is sought beside this one."
+
+
+PATTERNS: Final = {
+    "[": "Mend the pattern; it is a regular expression as XML Schema defines them (part 2, appendix F).",
+    "((a{1,1000}){1,1000}){1,1000}b": "Repeat less often, or without a limit: a* in place of a{0,1000}.",
+}
+
+
+@pytest.mark.parametrize(("pattern", "hint"), PATTERNS.items())
+def test_hints_for_patterns(pattern: str, hint: str, read: Callable[..., Grammar]) -> None:
+    """What is wrong with a pattern has a hint of its own."""
+    data = f'<data type="token"><param name="pattern">{pattern}</param></data>'
+    with pytest.raises(DocumentError) as raised:
+        read(f'<start><element name="a">{data}</element></start>')
+    assert (raised.value.code, raised.value.hint) == ("TEI-002", hint)
+
+
+def test_documentation_of_a_definition_for_one_attribute(read: Callable[..., Grammar]) -> None:
+    """What stands on the definition is said of its attribute, however deep, if it is the only one; else of none."""
+    grammar = read(
+        '<start><element name="e"><ref name="one"/><ref name="two"/></element></start>'
+        '<define name="one"><a:documentation>Of one.</a:documentation>'
+        '<optional><choice><attribute name="b"><ref name="v"/></attribute><empty/></choice></optional></define>'
+        '<define name="two"><a:documentation>Of two.</a:documentation>'
+        '<optional><attribute name="c"/></optional><optional><attribute name="d"/></optional></define>'
+        '<define name="v"><value>x</value></define>'
+    )
+    element = grammar.elements("e")[0]
+    attributes = _attributes(element.content)
+    assert {name: grammar.documentation(each) for name, each in attributes.items()} == {
+        "b": "Of one.",
+        "c": None,
+        "d": None,
+    }
+
+
+def _attributes(pattern: Pattern) -> dict[str, Attribute]:
+    """Return the attributes in a pattern, by their names."""
+    if isinstance(pattern, Attribute):
+        return dict.fromkeys(names.listed(pattern.names), pattern)
+    return {name: each for part in pattern.parts for name, each in _attributes(part).items()}
 
 
 def test_broken_xml_stays_what_it_is(tmp_path: Path) -> None:

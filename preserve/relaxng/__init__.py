@@ -36,7 +36,7 @@ class Schema:
             name: What faults of the schema call it; by default the path as given.
 
         Raises:
-            SurroundingsError: A file of the schema cannot be read.
+            SurroundingsError: The schema cannot be read.
             DocumentError: XML-001 and so on where a file is not well-formed; TEI-002 where it is no RELAX NG; TEI-003
                 where an include reaches out.
         """

@@ -9,7 +9,8 @@ from preserve.relaxng import names
 from preserve.relaxng.expectation import is_always_empty, lacking
 from preserve.relaxng.faults import Kind, Remark
 from preserve.relaxng.patterns import NotAllowed
-from preserve.relaxng.spelling import is_another_word
+from preserve.relaxng.places import Places
+from preserve.relaxng.spelling import goes_with, is_another_word
 from preserve.relaxng.values import Reasons
 from preserve.relaxng.vocabulary import attribute, listing, short, shown
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 _LONGEST: Final = 240
 _LONGEST_VALUE: Final = 60
 _PARENTS: Final = 4
-# So many open elements are looked at for one in which a misplaced child may stand.
-_NEAREST: Final = 12
+# So many attributes that an element may have are few enough to be told.
+_FEW: Final = 12
 # An element with more attributes than this is not looked at for what was meant by one of them.
 _MANY: Final = 100
 _OLD_ROOTS: Final = frozenset({"TEI.2", "teiCorpus.2"})
@@ -41,22 +42,28 @@ class Explanation:
         self._vocabulary = vocabulary
         self._expectation = expectation
         self._machine = machine
+        self._places = Places(vocabulary, expectation, machine)
         self._reasons = Reasons(machine.derivatives, vocabulary.speller)
-        self._wrappers: dict[tuple[State, str], tuple[str, ...]] = {}
-        self._parents: dict[str, tuple[str, ...]] = {}
         self._hints: dict[tuple[State, str], str | None] = {}
-        self._words: dict[tuple[State, State, str], Remark] = {}
+        self._words: dict[tuple[State, State, str, frozenset[str]], Remark] = {}
 
     def namespace(self, parent: str, name: str, node: Element) -> Remark:
         """Say that an element is in a namespace that the schema does not have."""
-        uri, home = names.namespace(name), self._vocabulary.home
+        uri = names.namespace(name)
         if not uri and names.local(name) in _OLD_ROOTS:
             message = f"{shown(name)} is the outermost element of TEI P4; the schema is for another edition of TEI"
             return Remark(Kind.NAMESPACE, message, "Convert the document to TEI P5 first; TEI’s stylesheets do it.")
-        theirs = f"those of this schema are in {short(home, 60)}" if home else "those of this schema are in none"
+        theirs = self._right_namespace(name)
         where = f"the namespace {short(uri, 60)}" if uri else "no namespace"
         message = f"{shown(name)} is in {where}; {theirs}"
         return Remark(Kind.NAMESPACE, message, self._namespace_hint(parent, name, node))
+
+    def _right_namespace(self, name: str) -> str:
+        """Say in which namespace an element should be."""
+        home, meant = self._vocabulary.home, self._vocabulary.namesake(name)
+        if meant is not None and names.namespace(meant) != home:
+            return f"it belongs in {short(names.namespace(meant), _LONGEST_VALUE) or 'none'}"
+        return f"those of this schema are in {short(home, _LONGEST_VALUE) or 'none'}"
 
     def foreign(self, frame: Frame, name: str, node: Element) -> Remark:
         """Say that an element is in a namespace that the schema does not have, where it has no such element either."""
@@ -67,15 +74,16 @@ class Explanation:
 
     def _namespace_hint(self, parent: str, name: str, node: Element) -> str | None:
         """Say how an element gets into the namespace of the schema."""
-        home = self._vocabulary.home
-        if self._vocabulary.namesake(name) is None:
+        namesake = self._vocabulary.namesake(name)
+        if namesake is None:
             if not parent:
                 return "This is a document of another kind, for which another schema is wanted."
             meant = self._vocabulary.usual(name)
             return f"Write {shown(meant)}." if meant else "Remove it, or keep it in a file of its own."
-        if node.prefix:
+        home = names.namespace(namesake)
+        if node.prefix and home == node.nsmap.get(None, ""):
             return f"Write {shown(name)} without the prefix {short(node.prefix)}."
-        if parent and not names.namespace(name):
+        if parent and not names.namespace(name) and home == self._vocabulary.home:
             return 'Remove xmlns="" where it stands.'
         return f'Write <{names.local(name)} xmlns="{home}">.' if home else "Remove xmlns=…"
 
@@ -106,46 +114,21 @@ class Explanation:
             message = f"{shown(frame.name)} must be empty: {shown(name)} cannot stand in it"
         else:
             message = f"{shown(name)} cannot stand directly in {shown(frame.name)}"
-        return Remark(Kind.ELEMENT_MISPLACED, message, self._better_place(frames, name))
+        return Remark(Kind.ELEMENT_MISPLACED, message, self._places.better(frames, name))
 
-    def _better_place(self, frames: Sequence[Frame], name: str) -> str | None:
-        """Say where a misplaced element may stand, the nearest place first."""
-        nearest = frames[-_NEAREST:]
-        for frame, child in zip(nearest[-2::-1], nearest[:0:-1], strict=True):
-            if frame.name and self._goes_on(frame, child, name):
-                return f"It may stand in {shown(frame.name)}: close {shown(child.name)} first."
-        wrappers = self._wrapping(frames[-1].state, name)
-        if wrappers:
-            return f"Put it in {self._listed(wrappers, _PARENTS)}, which may stand here."
-        parents = self._allowing(name)
-        return f"It may stand in {self._listed(parents, _PARENTS)}." if parents else None
+    def from_html(self, frame: Frame, node: Element, name: str, meant: str) -> Remark:
+        """Say that an element of HTML is written otherwise, and with which attribute."""
+        message = (
+            f"{shown(name)} cannot stand directly in {shown(frame.name)}; HTML’s {shown(name)} is {shown(meant)} here"
+        )
+        return Remark(Kind.ELEMENT_MISPLACED, _cut(message), f"W{self._html_hint(node, meant)[1:]}")
 
-    def _goes_on(self, frame: Frame, child: Frame, name: str) -> bool:
-        """Return whether an open element could go on with an element once the open child in it is closed."""
-        state = frame.state if child.step is None else self._machine.result(child.step, child.step.everything)
-        return self._machine.child(state, name) is not None
-
-    def _wrapping(self, state: State, name: str) -> tuple[str, ...]:
-        """Return the children that may come next and in which an element may stand."""
-        key = (state, name)
-        if key not in self._wrappers:
-            expected = self._expectation.expected(state)
-            found = [each for each in expected.names if each != name and self._holds(each, name)]
-            needed = [each for each in found if each in expected.needed]
-            self._wrappers[key] = self._vocabulary.parents(needed or found, name)
-        return self._wrappers[key]
-
-    def _holds(self, parent: str, name: str) -> bool:
-        """Return whether an element may be a child of another."""
-        contents = (element.content for element in self._vocabulary.elements(parent))
-        return name in self._expectation.mentioned(contents)
-
-    def _allowing(self, name: str) -> tuple[str, ...]:
-        """Return all elements in which another may stand."""
-        if name not in self._parents:
-            found = [each for each in self._vocabulary.all if self._holds(each, name)]
-            self._parents[name] = self._vocabulary.parents(found, name)
-        return self._parents[name]
+    def _html_hint(self, node: Element, meant: str) -> str:
+        """Say what to write for an element of HTML and for its attributes."""
+        allowed = self._attributes_of(self._vocabulary.begin(meant))
+        pairs = ((str(key), self._vocabulary.speller.attribute(str(key), allowed, is_real=True)) for key in node.attrib)
+        told = [f"{attribute(right)} in place of {key}" for key, right in pairs if right not in {None, key}]
+        return f"write {shown(meant)}{', with ' if told else ''}{listing(told, 'and')}."
 
     def not_here(self, frame: Frame, name: str, before: str | None) -> Remark:
         """Say that an element may stand in its parent, but not at this place."""
@@ -192,8 +175,8 @@ class Explanation:
 
     def _still_needed(self, frame: Frame) -> tuple[str, ...]:
         """Return the children of which one must come, those last that are there already."""
-        found = self._vocabulary.children(self._expectation.expected(frame.state).needed, frame.name)
-        present = {child.tag for child in itertools.islice(frame.element, _MANY)}
+        present = _present(frame)
+        found = self._vocabulary.children(self._expectation.expected(frame.state).needed, frame.name, present)
         return tuple(sorted(found, key=present.__contains__))
 
     def _what_is(self, missing: Sequence[str]) -> str | None:
@@ -202,18 +185,21 @@ class Explanation:
 
     def words(self, frame: Frame) -> Remark:
         """Say that words stand where none can."""
-        key = (frame.first, frame.state, frame.name)
+        present = _present(frame)
+        key = (frame.first, frame.state, frame.name, present)
         if key not in self._words:
-            self._words[key] = self._no_words(frame)
+            self._words[key] = self._no_words(frame, present)
         return self._words[key]
 
-    def _no_words(self, frame: Frame) -> Remark:
+    def _no_words(self, frame: Frame, present: frozenset[str]) -> Remark:
         """Return what `words` does, not looked up."""
         if is_always_empty(frame.first):
             return Remark(Kind.TEXT, f"{shown(frame.name)} must be empty, but words stand in it")
         here = "here" if self._expectation.allows_text(frame.first) else "directly"
         found = [name for name in self._expectation.expected(frame.state).names if self._takes_words(name)]
-        hint = f"Put them in {self._listed(self._vocabulary.children(found, frame.name), _PARENTS)}." if found else None
+        wanted = [name for name in found if goes_with(name, present)]
+        told = self._listed(wanted or self._vocabulary.children(found, frame.name), _PARENTS)
+        hint = f"Put them in {told}." if told else None
         return Remark(Kind.TEXT, f"words cannot stand {here} in {shown(frame.name)}", hint)
 
     def _takes_words(self, name: str) -> bool:
@@ -243,8 +229,12 @@ class Explanation:
     def _said_of_attribute(self, state: State, name: str) -> str | None:
         """Return what the schema says of an attribute."""
         step = self._machine.attribute(state, name)
-        said = self._vocabulary.said(step.sources[0]) if step is not None else None
-        return f"{attribute(name)}: {said}" if said else None
+        return self._said_of(name, step) if step is not None else None
+
+    def _said_of(self, name: str, step: Step) -> str | None:
+        """Return what the schema says of the attribute that a step leads into; of several sayings the shortest."""
+        said = {self._vocabulary.said(source) or "" for source in step.sources} - {""}
+        return f"{attribute(name)}: {min(said, key=lambda text: (len(text), text))}" if said else None
 
     def strange_attribute(self, tag: Tag, state: State, key: str) -> tuple[Remark, str | None]:
         """Say that an element cannot have an attribute; and which one was meant, if any."""
@@ -259,7 +249,13 @@ class Explanation:
             ), None
         which = "the like" if is_another_word(names.local(key), names.local(meant)) else "it"
         message += f"; {which} is written {attribute(meant)}"
-        return Remark(Kind.ATTRIBUTE_NOT_ALLOWED, _cut(message), self._said_of_attribute(state, meant)), meant
+        hint = self._as_html(tag) or self._said_of_attribute(state, meant)
+        return Remark(Kind.ATTRIBUTE_NOT_ALLOWED, _cut(message), hint), meant
+
+    def _as_html(self, tag: Tag) -> str | None:
+        """Say what to write for an element that carries attributes of HTML, where HTML means another one by it."""
+        found = self._vocabulary.from_html(tag.element, tag.name) if len(tag.given) <= _MANY else ()
+        return f"If it is HTML’s {shown(tag.name)}: {self._html_hint(tag.element, found[0])}" if found else None
 
     def _meant_attribute(self, tag: Tag, key: str, allowed: Sequence[str]) -> str | None:
         """Return the attribute that was meant by one that cannot be, or None."""
@@ -292,16 +288,15 @@ class Explanation:
             return f"{attribute(key)} may stand on {self._listed(carriers, _PARENTS)}."
         if not allowed:
             return f"{shown(name)} has no attributes."
-        few = len(allowed) <= _NEAREST
-        return f"{shown(name)} may have {listing(map(attribute, allowed), limit=_NEAREST)}." if few else None
+        few = len(allowed) <= _FEW
+        return f"{shown(name)} may have {listing(map(attribute, allowed), limit=_FEW)}." if few else None
 
     def wrong_value(self, node: Element, key: str, value: str, step: Step) -> tuple[Remark, int]:
         """Say why the value of an attribute is refused, and at which of its characters."""
         reason = self._reasons.reason(step.begin.patterns, value, node.nsmap)
         said = f"{attribute(key)}=“{short(value, _LONGEST_VALUE)}”"
         word = f": “{short(reason.word)}”" if reason.word not in {None, value} else ""
-        told = self._vocabulary.said(step.sources[0])
-        hint = reason.hint or (f"{attribute(key)}: {told}" if told else None)
+        hint = reason.hint or self._said_of(key, step)
         return Remark(Kind.VALUE, _cut(f"{said}{word} {reason.clause}"), hint), reason.index
 
     def _allowed_hint(self, frame: Frame) -> str | None:
@@ -321,6 +316,11 @@ class Explanation:
 def _alive(state: State) -> list[Pattern]:
     """Return the patterns of a state that can still hold."""
     return [pattern for pattern in state.patterns if not isinstance(pattern, NotAllowed)]
+
+
+def _present(frame: Frame) -> frozenset[str]:
+    """Return the names of the first children of an element."""
+    return frozenset(str(child.tag) for child in itertools.islice(frame.element.iterchildren("*"), _MANY))
 
 
 def _within(parent: str) -> str:

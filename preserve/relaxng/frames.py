@@ -102,6 +102,7 @@ class Meaning:
         step: By which its parent goes on afterwards; None where it goes on as if the element were not there.
         remark: What is to be said, or None.
         foreign: The wrong namespace that it is in, or None.
+        is_bare: Whether nothing is to be said of its attributes.
     """
 
     name: str
@@ -109,3 +110,4 @@ class Meaning:
     step: Step | None
     remark: Remark | None
     foreign: str | None = None
+    is_bare: bool = False

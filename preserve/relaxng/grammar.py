@@ -11,6 +11,7 @@ from preserve.relaxng.patterns import Attribute, Element
 from preserve.relaxng.reading import read_nodes
 from preserve.relaxng.restrictions import check
 from preserve.relaxng.simplification import Simplifier
+from preserve.relaxng.syntax import RELAXNG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from preserve.xmlio import Element as Source
 
 _ANNOTATIONS = "{http://relaxng.org/ns/compatibility/annotations/1.0}"
+_DEFINE = RELAXNG + "define"
+_BEARERS = tuple(RELAXNG + kind for kind in ("element", "attribute", "ref", "parentRef", "externalRef", "grammar"))
 _DOCUMENTATION = _ANNOTATIONS + "documentation"
 
 
@@ -86,10 +89,15 @@ def _documentation_of(source: Source | None) -> str | None:
     if source is None:
         return None
     found = source.find(_DOCUMENTATION)
-    around = source.getparent()
-    if found is None and around is not None and str(around.tag).endswith("}define"):
-        found = around.find(_DOCUMENTATION)
+    if found is None:
+        around = next(source.iterancestors(_DEFINE), None)
+        found = around.find(_DOCUMENTATION) if around is not None and _is_alone(source, around) else None
     return None if found is None else _words(found)
+
+
+def _is_alone(source: Source, around: Source) -> bool:
+    """Return whether a definition is there for an element or attribute alone, whatever that itself refers to."""
+    return all(each is source or source in each.iterancestors() for each in around.iter(*_BEARERS))
 
 
 def _words(element: Source) -> str | None:
@@ -105,7 +113,7 @@ def read_grammar(path: Path, name: str | None = None) -> Grammar:
         name: What faults call it; by default the path as given.
 
     Raises:
-        SurroundingsError: A file cannot be read.
+        SurroundingsError: The schema cannot be read; what it includes and is not there is a fault of its own (TEI-002).
         DocumentError: A file is not well-formed XML, or TEI-002 where it is no correct schema, or TEI-003 where an
             inclusion reaches out.
     """

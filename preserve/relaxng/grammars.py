@@ -80,7 +80,8 @@ class _Override:
         for key, node in sorted(self.replacing.items()):
             if key not in self.met:
                 what = f"no “{key}”" if key else "no <start>"
-                raise node.fault(f"the included grammar has {what} that this could replace", suggestion(key, self.met))
+                hint = "Put it behind the <include>, where it adds what the included grammar has not."
+                raise node.fault(f"the included grammar has {what} that this could replace", hint)
 
 
 def settle(root: Node) -> Node:
@@ -157,7 +158,8 @@ def _combined(components: list[Node]) -> Node:
     for other in methods[1:]:
         if other.combine != methods[0].combine:
             raise other.fault(
-                f"{told} is combined by {other.combine} here, but by {methods[0].combine} {_where(methods[0], other)}"
+                f"{told} is combined by {other.combine} here, but by {methods[0].combine} {_where(methods[0], other)}",
+                "Write the same combine on both.",
             )
     result = Node(str(methods[0].combine), first.element, first.file, "", "")
     result.children = components
@@ -176,7 +178,7 @@ def _refer(node: Node, scope: _Scope | None) -> None:
         scope = scope and scope.parent
     if scope is None:
         where = "a grammar within a grammar" if node.kind == "parentRef" else "a grammar"
-        raise node.fault(f"{written(node.kind)} can stand only in {where}")
+        raise node.fault(f"{written(node.kind)} can stand only in {where}", "Only a <grammar> can define anything.")
     node.target = scope.definitions.get(node.label or _START)
     if node.target is None:
         raise _undefined(node, scope)
@@ -187,11 +189,16 @@ def _undefined(node: Node, scope: _Scope) -> Exception:
     label = node.label or ""
     known = [key for key in scope.definitions if key]
     if node.kind == "parentRef":
-        return node.fault(f"the grammar around this one does not define “{label}”", suggestion(label, known))
+        return node.fault(f"the grammar around this one does not define “{label}”", _define_hint(label, known))
     if scope.parent is not None and node.kind == "ref" and label in scope.parent.definitions:
         hint = f'It is defined in the grammar around this one: <parentRef name="{label}"/>.'
         return node.fault(f"the grammar refers to “{label}”, which is not defined in it", hint)
-    return node.fault(f"the schema refers to “{label}”, which is not defined", suggestion(label, known))
+    return node.fault(f"the schema refers to “{label}”, which is not defined", _define_hint(label, known))
+
+
+def _define_hint(label: str, known: list[str]) -> str:
+    """Say which definition was probably meant, or that one is missing."""
+    return suggestion(label, known) or f'Add <define name="{label}">, or include the file that has it.'
 
 
 def _name(node: Node, _scope: _Scope | None) -> None:
@@ -224,7 +231,9 @@ def _refuse_within(outer: Node, nodes: list[Node], kinds: set[str]) -> None:
     """
     for node in nodes:
         if node.kind in kinds:
-            raise node.fault(f"<{node.kind}> cannot stand in the exception of <{outer.kind}>")
+            raise node.fault(
+                f"<{node.kind}> cannot stand in the exception of <{outer.kind}>", "Except names, or write a <choice>."
+            )
         _refuse_within(outer, node.children, kinds)
 
 
@@ -236,7 +245,10 @@ def _refuse_declarations(node: Node, name_class: NameClass | None) -> None:
     for each in _flat(name_class):
         uri = each.uri if isinstance(each, names.NamespaceName) else names.namespace(each.name)
         if uri in _RESERVED or each == names.Name("xmlns"):
-            raise node.fault("an attribute cannot be called xmlns: declarations of namespaces are no attributes")
+            raise node.fault(
+                "an attribute cannot be called xmlns: declarations of namespaces are no attributes",
+                "Remove it; the namespace of an element is said by ns.",
+            )
 
 
 def _flat(name_class: NameClass | None) -> Iterator[names.Name | names.NamespaceName]:
@@ -266,11 +278,13 @@ def _check_datatype(node: Node) -> None:
     try:
         find(node.library, node.label or "", node.parameters)
     except DatatypeError as error:
-        hint = None
-        if node.library == BUILT_IN and node.label in NAMES:
+        hint = error.hint
+        if node.library not in {BUILT_IN, XML_SCHEMA}:
+            hint = f'The library of XML Schema is called "{XML_SCHEMA}".'
+        elif node.library == BUILT_IN and node.label in NAMES:
             hint = f'Say datatypeLibrary="{XML_SCHEMA}" here or on the outermost element.'
         elif node.label not in NAMES:
-            hint = suggestion(node.label or "", sorted(NAMES))
+            hint = suggestion(node.label or "", sorted(NAMES)) or "XML Schema part 2 lists the datatypes, such as date."
         raise node.fault(str(error), hint) from None
 
 

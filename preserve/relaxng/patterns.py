@@ -270,8 +270,11 @@ class Patterns:
     def attribute(
         self, names: NameClass, content: Pattern | Callable[[], Pattern], source: Node | None = None
     ) -> Attribute:
-        """Return a pattern for an attribute; attributes of the same names and content are the same pattern."""
-        key = (Attribute, names, content)
+        """Return a pattern for an attribute; attributes of the same names, content and source are the same pattern.
+
+        The source tells them apart, so that what is said of one does not depend on which was met first.
+        """
+        key = (Attribute, names, content, source)
         if key not in self._made:
             self._made[key] = Attribute(self._next(), names, content, source)
         return self._made[key]  # type: ignore[no-any-return]

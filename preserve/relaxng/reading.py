@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve import xmlio
-from preserve.errors import DocumentError, Location
+from preserve.errors import DocumentError, Location, SurroundingsError
 from preserve.relaxng.datatypes import XML_SCHEMA
 from preserve.relaxng.names import Name, qualified
 from preserve.relaxng.syntax import (
     ATTRIBUTES,
     CHILDREN,
+    EMPTY_HINT,
     FEWEST,
     KINDS,
     MOST,
@@ -28,6 +29,7 @@ from preserve.relaxng.syntax import (
     TEXTS,
     File,
     Node,
+    compact_hint,
     is_ncname,
     shortened,
     suggestion,
@@ -71,7 +73,7 @@ def read_nodes(path: Path, name: str) -> tuple[Node, tuple[Path, ...]]:
         Its outermost element, and the files, the schema first, each once in the order in which they are met.
 
     Raises:
-        SurroundingsError: A file cannot be read.
+        SurroundingsError: The schema cannot be read; what it includes and is not there is a fault of its own (TEI-002).
         DocumentError: A file is not well-formed XML, or no schema (TEI-002), or an inclusion reaches out (TEI-003).
     """
     reader = _Reader(path, name)
@@ -132,7 +134,10 @@ class _Reader:
         """Read what an include or externalRef means, as the first thing that is in it."""
         self._inclusions += 1
         if self._inclusions > _MOST_INCLUSIONS:
-            raise node.fault(f"the schema includes files more than {_MOST_INCLUSIONS:,} times")
+            raise node.fault(
+                f"the schema includes files more than {_MOST_INCLUSIONS:,} times",
+                "Include each file once, and refer to its definitions by <ref>.",
+            )
         href = node.label or ""
         target = meant(href, node.file.path.parent)
         reason = trouble(href, node.element, target, self._entry.parent)
@@ -140,7 +145,13 @@ class _Reader:
             raise DocumentError(shortened(str(reason)), code="TEI-003", location=node.location)
         if node.file.is_within(target):
             raise node.fault(f"“{href}” includes itself", "Remove the inclusion that closes the circle.")
-        node.children.append(self._open(target, node, node.namespace))
+        try:
+            node.children.append(self._open(target, node, node.namespace))
+        except SurroundingsError as error:
+            raise node.fault(
+                f"“{href}” cannot be included: {error.message.rpartition(': ')[2]}",
+                "Check the spelling of href and whether the file is there; it is sought beside this one.",
+            ) from error
 
 
 def _parse(path: Path, name: str) -> Document:
@@ -148,13 +159,14 @@ def _parse(path: Path, name: str) -> Document:
     try:
         return xmlio.read(path, name)
     except DocumentError as error:
-        if path.suffix.lower() != ".rnc" and path.read_bytes().lstrip(_BEFORE_XML)[:1] in _BEGINNINGS:
+        beginning = path.read_bytes().lstrip(_BEFORE_XML)[:1]
+        if beginning in _BEGINNINGS and path.suffix.lower() != ".rnc":
             raise
         raise DocumentError(
-            "the schema is not in the XML syntax of RELAX NG",
+            "the schema is not in the XML syntax of RELAX NG" if beginning else "the schema is empty",
             code="TEI-002",
             location=Location(file=name, line=1, column=1),
-            hint=f"If it is in the compact syntax, convert it: trang {path.name} {path.stem}.rng",
+            hint=compact_hint(path) if beginning else EMPTY_HINT,
         ) from error
 
 
@@ -203,14 +215,17 @@ def _root(file: File, namespace: str, *, grammar: bool) -> Node:
         )
     if kind not in PATTERN_KINDS or (grammar and kind != "grammar"):
         what = "what is included" if grammar else "a schema"
-        raise outside.fault(f"{written(kind)} cannot be the outermost element of {what}")
+        hint = "Put it into <grammar>." if kind in KINDS else suggestion(kind, sorted(PATTERN_KINDS))
+        raise outside.fault(f"{written(kind)} cannot be the outermost element of {what}", hint)
     return _node(kind, element, outside, own=file.has_namespace)
 
 
 def _text(node: Node) -> str:
     """Return the text of a name, value or param, which may hold nothing else."""
     for child in node.element.iterchildren("*"):
-        raise node.fault(f"<{_local(child)}> stands in {written(node.kind)}, which can hold only text")
+        raise node.fault(
+            f"<{_local(child)}> stands in {written(node.kind)}, which can hold only text", f"Remove <{_local(child)}>."
+        )
     return "".join(str(part) for part in node.element.xpath("text()")) if len(node.element) else node.element.text or ""
 
 
@@ -261,7 +276,10 @@ def _part_parameters(node: Node) -> None:
     """Part the params of a data from its exception, which must come last."""
     exceptions = [child for child in node.children if child.kind == "except"]
     if exceptions and (len(exceptions) > 1 or node.children[-1] is not exceptions[0]):
-        raise exceptions[0].fault("<except> must be the one last child of <data>")
+        raise exceptions[0].fault(
+            "<except> must be the one last child of <data>",
+            "Put all that is excepted into one, behind the last <param>.",
+        )
 
 
 _PLACE_HINTS: Final = {
@@ -281,7 +299,9 @@ def _misplaced(parent: Node, child: Element, *, naming: bool) -> DocumentError:
     if naming:
         return node.fault(f"{written(parent.kind)} has no name", 'Give it an attribute name="…".')
     if parent.kind in PATTERN_KINDS and kind in NAME_CLASSES and parent.label is not None:
-        return node.fault(f"{written(parent.kind)} is named twice: by its attribute name and by <{kind}>")
+        return node.fault(
+            f"{written(parent.kind)} is named twice: by its attribute name and by <{kind}>", "Keep one of the two."
+        )
     return node.fault(f"<{kind}> cannot stand in {written(parent.kind)}", _PLACE_HINTS.get(parent.kind))
 
 
@@ -309,7 +329,7 @@ def _node(kind: str, element: Element, parent: Node, *, own: bool = False) -> No
     needed = NEEDED.get(kind)
     if needed is not None:
         if node.label is None:
-            raise node.fault(f"{written(kind)} has no attribute {needed}")
+            raise node.fault(f"{written(kind)} has no attribute {needed}", f'Give it one: {needed}="…".')
     elif kind in _NAMED and node.label is not None:
         # §4.8: the attribute name of an attribute does not inherit ns.
         space = node.namespace if own or kind == "element" else ""

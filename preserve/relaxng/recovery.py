@@ -54,13 +54,26 @@ class Recovery:
         if frame.foreign == uri and (meant := self._vocabulary.namesake(name)):
             return self._foreign(frames, node, meant, uri, None)
         if self._vocabulary.has(name):
-            return self._known(frames, node, name)
+            return self._from_html(frame, node, name) or self._known(frames, node, name)
         if self._vocabulary.is_foreign(uri) and frame.foreign != uri:
             meant = self._vocabulary.namesake(name)
             if meant is not None:
                 return self._foreign(frames, node, meant, uri, self._explain.namespace(frame.name, name, node))
             return self._skipped(frame, name, self._explain.foreign(frame, name, node))
+        if self._vocabulary.namesake(name) is not None:
+            return self._skipped(frame, name, self._explain.namespace(frame.name, name, node))
         return self._unknown(frames, node, name)
+
+    def _from_html(self, frame: Frame, node: Element, name: str) -> Meaning | None:
+        """Return how to take an element that cannot stand here, but HTML’s of the same name could; None for others."""
+        if self._machine.child(frame.state, name) is not None:
+            return None
+        for meant in self._vocabulary.from_html(node, name):
+            step = self._machine.child(frame.state, meant)
+            if step is not None:
+                remark = self._explain.from_html(frame, node, name, meant)
+                return Meaning(name=meant, begin=step.begin, step=step, remark=remark, is_bare=True)
+        return None
 
     def _foreign(self, frames: list[Frame], node: Element, meant: str, uri: str, remark: Remark | None) -> Meaning:
         """Return how to take a child as its namesake in the right namespace."""

@@ -68,6 +68,12 @@ _TOLD: Final = {
 _NOT_IN_LIST: Final = LIST | ELEMENT | ATTRIBUTE | TEXT | INTERLEAVE
 _NOT_IN_START: Final = ATTRIBUTE | TEXT | LIST | DATA | GROUP | INTERLEAVE | REPETITION | EMPTY
 _NOT_IN_EXCEPTION: Final = ATTRIBUTE | ELEMENT | TEXT | LIST | GROUP | INTERLEAVE | REPETITION | EMPTY
+_PARTS_HINT: Final = "Leave it in one part, or make a <group> or <choice> of the parts."
+_PLACE_HINTS: Final = {
+    "a list": "A <list> holds words alone: <data>, <value>, and <choice>, <group> or repetitions of these.",
+    "the exception of a datatype": "Only <data>, <value> and a <choice> of these can be excepted.",
+    "an attribute": "An attribute holds text alone: <text/>, <data>, <value> or <list>.",
+}
 _START_HINT: Final = "A document is one element: let <start> lead to elements alone."
 
 
@@ -200,9 +206,11 @@ class _Checker:
         if kind == INTERLEAVE:
             name = self._common(before.elements, each.elements)
             if name is not None:
-                self._faults[node] = node.fault(f"an element {_told(name)} is in two parts of an interleave")
+                self._faults[node] = node.fault(
+                    f"an element {_told(name)} is in two parts of an interleave", _PARTS_HINT
+                )
             if before.has & each.has & TEXT:
-                self._faults[node] = node.fault("text is in two parts of an interleave")
+                self._faults[node] = node.fault("text is in two parts of an interleave", _PARTS_HINT)
 
     def _mixed(self, node: Node) -> Summary:
         """Return the summary of a mixed."""
@@ -210,7 +218,9 @@ class _Checker:
         if summary is NOT_ALLOWED:
             return summary
         if summary.has & TEXT:
-            self._faults[node] = _culprit(node, TEXT).fault("text stands within <mixed>, which allows text by itself")
+            self._faults[node] = _culprit(node, TEXT).fault(
+                "text stands within <mixed>, which allows text by itself", "Remove it."
+            )
         return TEXT_ONE if summary is EMPTY_ONE else of_both(summary, TEXT_ONE, INTERLEAVE)
 
     def _one_or_more(self, node: Node) -> Summary:
@@ -223,7 +233,8 @@ class _Checker:
             return summary
         if summary.has & GROUPED_ATTRIBUTE:
             self._faults[node] = _culprit(node, GROUPED_ATTRIBUTE).fault(
-                f"an attribute stands in a group within {written(node.kind)}; it cannot be repeated with others"
+                f"an attribute stands in a group within {written(node.kind)}; it cannot be repeated with others",
+                f"Put it before {written(node.kind)}.",
             )
         content = CONFUSED if summary.content == SIMPLE else summary.content
         return summary._replace(content=content, has=summary.has & ~OPEN_ATTRIBUTE | REPETITION)
@@ -331,6 +342,7 @@ def _offence(outer: Node, has: int, where: str, hint: str | None = None) -> Docu
         hint: What to do.
     """
     kind = has & -has
+    hint = hint or _PLACE_HINTS.get(where)
     node = _culprit(outer, kind)
     if node.target is not None:
         return node.fault(f"“{node.label}” brings {_TOLD[kind]} into {where}, where it cannot stand", hint)

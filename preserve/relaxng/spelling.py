@@ -17,10 +17,13 @@ _LONGEST: Final = 60
 _NEAR: Final = 0.75
 # What could not stand there anyway must be very like it.
 _VERY_NEAR: Final = 0.88
+# Words that begin with so many same letters, “closing” and “closer”, are likelier of one root than their rest tells.
+_STEM: Final = 4
+_PER_LETTER: Final = 0.1
 
 # What people write who know HTML or an older TEI, and what TEI has instead, the likelier first.
 _ELEMENTS: Final = {
-    "a": "ref", "b": "hi", "bold": "hi", "strong": "hi", "i": "hi", "italic": "hi", "span": "seg", "em": "emph hi",
+    "a": "ref", "b": "hi", "bold": "hi", "strong": "hi", "i": "hi", "italic": "hi", "span": "seg hi", "em": "emph hi",
     "br": "lb", "hr": "milestone", "li": "item", "ul": "list", "ol": "list", "dl": "list", "h1": "head", "h2": "head",
     "h3": "head", "h4": "head", "h5": "head", "h6": "head", "img": "graphic", "blockquote": "quote", "section": "div",
     "article": "div", "div0": "div", "div1": "div", "div2": "div", "div3": "div", "tr": "row", "td": "cell",
@@ -33,6 +36,22 @@ _ATTRIBUTES: Final = {
     "key": "ref", "speaker": "who", "date": "when", "value": "when", "lang": "ident", "language": "ident",
     "class": "rend type", "style": "rend", "align": "rend", "reg": "ref", "mime": "mimeType", "duration": "dur-iso dur",
     "begin": "start from", "until": "to end", "since": "from", "sex": "gender", "sha256": "n",
+}  # fmt: skip
+# Of these the elements of HTML, and what it writes on any; whoever writes that on one of TEI may mean HTML’s.
+_HTML_ELEMENTS: Final = frozenset(
+    "a article audio b blockquote br dl em footer header hr i img li ol section span strong td th tr ul video".split()
+)
+_HTML: Final = frozenset("style class id href title dir lang align width color".split())
+_LOOKS: Final = frozenset({"style", "class", "color"})
+# What stands beside what in one parent, one of each pair; and in what a child is put that stands nowhere else.
+_COMPANIONS: Final = {
+    one: other
+    for pair in ("sic corr", "orig reg", "abbr expan", "am ex", "add del", "quote bibl")
+    for one, other in (pair.split(), reversed(pair.split()))
+}
+_HOMES: Final = {
+    "quote": "cit", "item": "list", "row": "table", "cell": "row", "lem": "app", "rdg": "app", "figDesc": "figure",
+    "forename": "persName", "surname": "persName", "sic": "choice", "corr": "choice", "speaker": "sp", "l": "lg",
 }  # fmt: skip
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
@@ -95,6 +114,35 @@ class Speller:
         return self._known[key]
 
 
+def from_html(name: str, attributes: Iterable[str]) -> tuple[str, ...]:
+    """Return what TEI has for an element of HTML, the likelier first; nothing where its attributes are not HTML’s.
+
+    Args:
+        name: What both call so, and only one of them means, such as ``span``.
+        attributes: Their names.
+    """
+    given = frozenset(attributes)
+    part = names.local(name)
+    found = _ELEMENTS[part].split() if part in _HTML_ELEMENTS and given <= _HTML else []
+    return tuple(sorted(found, key=lambda each: each != "hi") if given & _LOOKS else found)
+
+
+def goes_with(name: str, present: Iterable[str]) -> bool:
+    """Return whether an element that is not there yet makes a pair with one that is."""
+    there = {names.local(each) for each in present}
+    return names.local(name) not in there and _COMPANIONS.get(names.local(name)) in there
+
+
+def is_half_of(name: str, present: Iterable[str]) -> bool:
+    """Return whether an element is there that makes a pair with another."""
+    return names.local(name) in _COMPANIONS and name in present
+
+
+def is_home_of(parent: str, child: str) -> bool:
+    """Return whether an element is the one that a child is usually put in."""
+    return names.local(parent) == _HOMES.get(names.local(child))
+
+
 def is_another_word(word: str, meant: str) -> bool:
     """Return whether somebody wrote another word for what was meant, and not the same one wrongly."""
     habits = (*_ELEMENTS.get(word.lower(), "").split(), *_ATTRIBUTES.get(word.lower(), "").split())
@@ -115,7 +163,28 @@ def _near(word: str, among: dict[str, str], habits: dict[str, str], cutoff: floa
     if swapped:
         return swapped
     close = difflib.get_close_matches(word, among, n=1, cutoff=cutoff)
-    return close[0] if close else None
+    return close[0] if close else _of_one_root(word, among) if cutoff < _VERY_NEAR else None
+
+
+def _of_one_root(word: str, among: Iterable[str]) -> str | None:
+    """Return the word of those given that begins like another and is near enough therefore, or None.
+
+    What is put together of several words, such as biblScope, begins like much that means something else.
+
+    Source: W. E. Winkler, “String comparator metrics and enhanced decision rules” (1990).
+    """
+    begun = [each for each in among if each[:_STEM] == word[:_STEM] and each.islower() and word.islower()]
+    matcher = difflib.SequenceMatcher(None, "", word)
+    rated = [(_likeness(matcher, each), each) for each in begun]
+    best = max(rated, key=lambda each: each[0], default=(0.0, ""))
+    return best[1] if best[0] >= _NEAR else None
+
+
+def _likeness(matcher: difflib.SequenceMatcher[str], word: str) -> float:
+    """Return how like a word is to another with which it shares its stem."""
+    matcher.set_seq1(word)
+    ratio = matcher.ratio()
+    return ratio + _STEM * _PER_LETTER * (1 - ratio)
 
 
 def _plain(word: str) -> str:

@@ -133,6 +133,16 @@ def suggestion(wrong: str, known: Iterable[str]) -> str | None:
     return f"Did you mean “{found[0]}”?" if found else None
 
 
+EMPTY_HINT: Final = f'A schema begins with <grammar xmlns="{RELAXNG[1:-1]}">; get the file anew.'
+
+
+def compact_hint(path: Path) -> str:
+    """Say how to make XML of a file in the compact syntax; trang knows that by a suffix of its own."""
+    if path.suffix.lower() == ".rng":
+        return f"If it is in the compact syntax, rename it to {path.stem}.rnc, and: trang {path.stem}.rnc {path.name}"
+    return f"If it is in the compact syntax, convert it: trang {path.name} {path.stem}.rng"
+
+
 def _same(words: str) -> dict[str, str]:
     """Return a table in which every name means itself."""
     return {word: word for word in words.split()}

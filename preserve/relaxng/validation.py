@@ -118,9 +118,17 @@ class Validation:
         if meaning.begin is None:
             self._count += sum(1 for _ in node.iterdescendants("*"))
             return None
+        if meaning.is_bare:
+            return self._bare(node, meaning.name, self._machine.forgiven(meaning.begin), meaning.step)
         child = self._enter(frames[-1], node, meaning.name, meaning.begin, meaning.step)
         if child is not None:
             child.foreign = meaning.foreign
+        return child
+
+    def _bare(self, node: Element, name: str, content: State, step: Step | None) -> Frame:
+        """Read a child but for its attributes."""
+        child = Frame(node, name, content, self._count, step)
+        self._text(child, node.text, None)
         return child
 
     def _end(self, parent: Frame, child: Frame) -> None:

@@ -13,13 +13,15 @@ from preserve.relaxng.patterns import Choice, Data, Group, List, Value
 from preserve.relaxng.vocabulary import listing, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from preserve.relaxng.datatypes import Datatype
     from preserve.relaxng.derivatives import Derivatives, Namespaces
     from preserve.relaxng.patterns import Pattern
     from preserve.relaxng.spelling import Speller
 
 _WORD: Final = re.compile(f"[^{SPACE}]+")
+_DESCRIPTION: Final = re.compile(r"(.+), such as (.+)")
 _EXAMPLE: Final = re.compile(r"such as (\S+)$")
 _FIGURE: Final = re.compile(r"\d")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -27,6 +29,9 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _LISTED: Final = 8
 _ALIKE: Final = 0.75
 _COMPARED: Final = 40
+# So many forms are told of those that a text may have; so many words of a list are counted that it may lack.
+_FORMS: Final = 3
+_COUNTED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,9 @@ class Reasons:
 
     def _of_list(self, pattern: List, text: str, namespaces: Namespaces) -> Reason:
         """Return why a text is no list."""
-        rest = pattern.parts[0]
+        rest, word, number = pattern.parts[0], "", 0
         for found in _WORD.finditer(text):
-            word = found.group()
+            word, number = found.group(), number + 1
             after = self._derivatives.after_text(rest, word, namespaces)
             if after is self._derivatives.patterns.not_allowed:
                 if rest is self._derivatives.patterns.empty:
@@ -79,14 +84,29 @@ class Reasons:
                 reason = self._of_leaves(_next_leaves(rest), word)
                 return Reason(reason.clause, word, found.start(), reason.hint)
             rest = after
-        if not text.strip(SPACE):
+        if not number:
             return self._of_leaves(_next_leaves(rest), "")
+        lacking = self._lacking(rest, word, namespaces)
+        if lacking:
+            each = _described(_next_leaves(rest))
+            return Reason(f"is too short: it needs at least {number + lacking} words, each {each}")
         return Reason(f"is too short: it still needs {_described(_next_leaves(rest))}")
+
+    def _lacking(self, rest: Pattern, word: str, namespaces: Namespaces) -> int:
+        """Return how many more words like the last one make a list long enough; 0 where such words do not help."""
+        for number in range(_COUNTED):
+            if rest.nullable:
+                return number
+            rest = self._derivatives.after_text(rest, word, namespaces)
+        return 0
 
     def _of_leaves(self, leaves: Sequence[Data | Value], text: str) -> Reason:
         """Return why a text is none of some datatypes and values."""
         values = tuple(dict.fromkeys(leaf.value for leaf in leaves if isinstance(leaf, Value)))
         datatypes = tuple(leaf for leaf in leaves if isinstance(leaf, Data))
+        if datatypes and text.strip(SPACE):
+            # Where a text may also be empty, to say so would help nobody who wrote one.
+            values = tuple(filter(None, values))
         near = self._speller.word(text.strip(SPACE), values) if values and text.strip(SPACE) else None
         hint = f"Did you mean “{near}”?" if near else None
         clauses = [_not_listed(values, near, text)] if values else []
@@ -128,13 +148,13 @@ def _not_of(leaves: Sequence[Data], text: str) -> str:
         or not text.strip(SPACE)
     ):
         return mending or reasons[0]
-    return f"is in none of the forms allowed here, such as {listing(_examples(leaves), limit=3)}"
+    forms = dict.fromkeys(_form_told(leaf.datatype) for leaf in leaves)
+    return f"is in none of the forms allowed here: {listing(forms, limit=_FORMS)}" if len(forms) > 1 else reasons[0]
 
 
-def _examples(leaves: Sequence[Data]) -> Iterator[str]:
-    """Yield the examples of some datatypes, as far as they need no more than one word; three tell enough."""
-    found = (_EXAMPLE.search(leaf.datatype.description) for leaf in leaves)
-    yield from dict.fromkeys(each.group(1) for each in list(filter(None, found))[:3])
+def _form_told(datatype: Datatype) -> str:
+    """Return what a text of a datatype is, with an example in brackets."""
+    return _DESCRIPTION.sub(r"\1 (\2)", datatype.description)
 
 
 def _described(leaves: Iterable[Data | Value]) -> str:

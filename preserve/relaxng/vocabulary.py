@@ -8,24 +8,30 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from preserve.relaxng import names
-from preserve.relaxng.spelling import XML, Speller
+from preserve.relaxng.spelling import XML, Speller, from_html, goes_with, is_half_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from preserve.relaxng.grammar import Grammar
     from preserve.relaxng.patterns import Attribute, Element
     from preserve.relaxng.states import Machine, State
     from preserve.xmlio import Document
+    from preserve.xmlio import Element as Source
 
 # A list names so many things, and then says how many it leaves out.
 LISTED: Final = 6
 _LONGEST_NAME: Final = 40
-_LONGEST_SENTENCE: Final = 160
+_LONGEST_SENTENCE: Final = 190
+# So much of a documentation is looked at for its first sentence.
+_LOOKED_AT: Final = 1000
 # What TEI writes before and behind an explanation: the name in full, the sections of its Guidelines.
-_GLOSS: Final = re.compile(r"^\([^()]*\)\s*")
+_GLOSS: Final = re.compile(r"^\((?:[^()]|\([^()]*\))*\)\s*")
 _SECTIONS: Final = re.compile(r"\s*\[[^\[\]]*\]\s*$|\s*\(TEI P5[^()]*\)")
+_VALUES: Final = re.compile(r"\s*(?:(?:Suggested|Sample) values include|The allowed values are)\b.*$")
 _SENTENCE: Final = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!etc)[.;:](?:\s|$)")
+# What ends so goes on behind its colon.
+_OPEN: Final = re.compile(r"\b(?:to|example|includ(?:e|es|ing)|such as|following|namely)$")
 # What most documents of TEI are made of, so that it is named before the rest.
 _COMMON: Final = tuple(
     "p div u sp head seg ab note persName placeName orgName date name rs title hi emph ref quote q term foreign gap "
@@ -111,6 +117,11 @@ class Vocabulary:
         """Return the element of the schema that people mean who write a name of HTML, or None."""
         return self.speller.usual(name, self._namesakes)
 
+    def from_html(self, node: Source, name: str) -> tuple[str, ...]:
+        """Return the elements of the schema for what HTML calls as TEI calls something else, the likelier first."""
+        found = from_html(name, map(str, node.attrib))
+        return tuple(self._namesakes[each] for each in found if each in self._namesakes)
+
     @functools.cached_property
     def _by_attribute(self) -> dict[str, tuple[str, ...]]:
         """The elements that list each attribute, those first that have it most often in the document."""
@@ -139,17 +150,31 @@ class Vocabulary:
             self._begins[name] = self._machine.contents(self.elements(name))
         return self._begins[name]
 
-    def children(self, found: Sequence[str], parent: str) -> tuple[str, ...]:
-        """Return children of an element, the likeliest first where they are many: what the document has there most."""
+    def children(self, found: Sequence[str], parent: str, present: Collection[str] = ()) -> tuple[str, ...]:
+        """Return children of an element, the likeliest first where they are many: what the document has there most.
+
+        Args:
+            found: The children.
+            parent: The element.
+            present: Those that it has; what makes a pair with one of them comes first.
+        """
         if len(found) <= LISTED:
-            return tuple(sorted(found, key=lambda name: name == parent))
-        pairs = self._pairs
-        return tuple(sorted(found, key=lambda name: (-pairs[parent, name], name == parent, _rank(name))))
+            ranked = sorted(found, key=lambda name: name == parent)
+        else:
+            pairs = self._pairs
+            ranked = sorted(found, key=lambda name: (-pairs[parent, name], name == parent, _rank(name)))
+        if present:
+            ranked.sort(key=lambda name: is_half_of(name, present) - goes_with(name, present))
+        return tuple(ranked)
 
     def parents(self, found: Sequence[str], child: str | None = None) -> tuple[str, ...]:
         """Return elements, the likeliest first: those in which the document has a child most, then its most used."""
         pairs, used = self._pairs, self._used
         return tuple(sorted(found, key=lambda name: (-pairs[name, child or ""], -used[name], _rank(name))))
+
+    def is_common(self, name: str) -> bool:
+        """Return whether the document, or most documents of TEI, have an element."""
+        return name in self._used or _rank(name) < len(_COMMON)
 
     def explained(self, name: str) -> str | None:
         """Return what the schema says of an element, in a sentence, or None."""
@@ -172,10 +197,15 @@ def _rank(name: str) -> int:
 
 def sentence(text: str) -> str | None:
     """Return the first sentence of a documentation, or None where it is too long to help."""
-    plain = _GLOSS.sub("", _SECTIONS.sub("", " ".join(text.split())))
-    end = _SENTENCE.search(plain)
-    first = (plain[: end.start()] if end else plain).strip()
-    return f"{first}." if first and len(first) <= _LONGEST_SENTENCE else None
+    plain = _GLOSS.sub("", _SECTIONS.sub("", _VALUES.sub("", " ".join(text.split())[:_LOOKED_AT])))
+    parts = (plain[: end.start()].strip() for end in _SENTENCE.finditer(plain))
+    first = next((part for part in parts if _is_whole(part)), plain.strip())
+    return f"{first.rstrip('.')}." if first and len(first) <= _LONGEST_SENTENCE else None
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a text says something without what follows."""
+    return text.count("(") <= text.count(")") and not _OPEN.search(text)
 
 
 def shown(name: str) -> str:

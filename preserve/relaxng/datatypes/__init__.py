@@ -14,9 +14,10 @@ import functools
 from typing import TYPE_CHECKING
 
 from preserve.relaxng.datatypes import catalogue
-from preserve.relaxng.datatypes.base import DatatypeError, Identity, shown
+from preserve.relaxng.datatypes.base import PATTERN, DatatypeError, Identity, shown
 from preserve.relaxng.datatypes.catalogue import BUILT_IN, XML_SCHEMA
-from preserve.relaxng.datatypes.facets import Facet, facets
+from preserve.relaxng.datatypes.facets import SPACELESS, Facet, facets
+from preserve.relaxng.datatypes.texts import String
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["BUILT_IN", "XML_SCHEMA", "Datatype", "DatatypeError", "Identity", "find"]
 
 _LONGEST_REASON = 120
+_LONGEST_FORM = 40
 
 
 class Datatype:
@@ -36,7 +38,8 @@ class Datatype:
         name: Within the library.
         parameters: Names and values, in the order of the schema.
         identity: What its values identify.
-        description: A noun phrase with an example: "a date, such as 2023-04-19".
+        description: A noun phrase with an example: "a date, such as 2023-04-19"; of a text that must match a pattern,
+            with that.
     """
 
     __slots__ = ("_facets", "_space", "description", "identity", "library", "name", "parameters")
@@ -49,7 +52,7 @@ class Datatype:
         self.identity = space.identity
         self._space = space
         self._facets: tuple[Facet, ...] = facets(name, space, parameters)
-        self.description = f"{space.noun}, such as {space.example}"
+        self.description = _described(space, parameters)
 
     def allows(self, text: str, namespaces: Mapping[str | None, str]) -> bool:
         """Tell whether a text is of the datatype.
@@ -106,6 +109,14 @@ class Datatype:
         """Tell whether the reason is about this text in particular, so that it is the better one among several."""
         plain = self._space.normalised(text)
         return self._space.holds(plain, {}) or self._space.why(plain) != self._space.plain_why(plain)
+
+
+def _described(space: Space, parameters: tuple[tuple[str, str], ...]) -> str:
+    """Return what a text of a type is, in words."""
+    pattern = next((value for name, value in parameters if name in PATTERN), None)
+    if pattern is None or not isinstance(space, String):
+        return f"{space.noun}, such as {space.example}"
+    return "one word" if pattern in SPACELESS else f"{space.noun} of the form {shown(pattern, _LONGEST_FORM)}"
 
 
 @functools.cache

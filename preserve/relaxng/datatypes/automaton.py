@@ -123,7 +123,10 @@ class Automaton:
         """Add the nodes of an expression that goes on at a node, and return the first of them."""
         self._built += 1
         if self._built > _NODES:
-            raise DatatypeError(f"the pattern {shown(self._text)} is too large: its repetitions multiply")
+            raise DatatypeError(
+                f"the pattern {shown(self._text)} is too large: its repetitions multiply",
+                "Repeat less often, or without a limit: a* in place of a{0,1000}.",
+            )
         match expression:
             case Characters():
                 return self._node(expression, (onward,))

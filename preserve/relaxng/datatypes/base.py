@@ -21,7 +21,16 @@ DIGITS: Final = frozenset({"totalDigits", "fractionDigits"})
 
 
 class DatatypeError(ValueError):
-    """A schema asks for a datatype that does not exist or that has no such parameter; the message is a sentence."""
+    """A schema asks for a datatype that does not exist or that has no such parameter; the message is a sentence.
+
+    Attributes:
+        hint: What to do, or None.
+    """
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        """Keep the parts."""
+        super().__init__(message)
+        self.hint = hint
 
 
 class Identity(enum.Enum):

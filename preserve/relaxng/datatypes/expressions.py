@@ -133,6 +133,7 @@ _SHORT: Final[dict[str, Callable[[str], bool]]] = {
     "d": _category("Nd"),
     "w": lambda character: unicodedata.category(character)[0] not in "PZC",
 }
+_HINT: Final = "Mend the pattern; it is a regular expression as XML Schema defines them (part 2, appendix F)."
 _ANY: Final = Characters((("\n", "\n"), ("\r", "\r")), negated=True)
 
 
@@ -154,7 +155,9 @@ class _Reader:
 
     def _fault(self, cause: str) -> DatatypeError:
         """Make the complaint about the place that was reached."""
-        return DatatypeError(f"the pattern {shown(self._text)} is faulty at character {self._place + 1}: {cause}")
+        return DatatypeError(
+            f"the pattern {shown(self._text)} is faulty at character {self._place + 1}: {cause}", _HINT
+        )
 
     def _next(self, count: int = 1) -> str:
         """Return the next characters, fewer at the end."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
 _COUNT: Final = re.compile(r"\+?0*([0-9]{1,18})")
-_SPACELESS: Final = frozenset({r"[^\p{C}\p{Z}]+", r"\S+", r"(\p{L}|\p{N}|\p{P}|\p{S})+"})
+SPACELESS: Final = frozenset({r"[^\p{C}\p{Z}]+", r"\S+", r"(\p{L}|\p{N}|\p{P}|\p{S})+"})
 _LONGEST_LIMIT: Final = 40
 _OPPOSITES: Final = (("minInclusive", "maxInclusive"), ("minExclusive", "maxExclusive"))
 
@@ -43,10 +43,12 @@ class PatternFacet:
 
     def why(self, text: str) -> str:
         """Say what a single word needs, or name the pattern."""
-        if self._expression in _SPACELESS and not text:
+        if self._expression in SPACELESS and not text:
             return "is empty; one word is wanted"
-        if self._expression in _SPACELESS and " " in text:
+        if self._expression in SPACELESS and " " in text:
             return "holds a space; one word is wanted"
+        if not text:
+            return f"is empty; it must match the pattern {shown(self._expression, 60)}"
         return f"does not match the pattern {shown(self._expression, 60)}"
 
 
