@@ -6,6 +6,7 @@ An edition depends on the TEI and the stylesheets alone; the same input gives th
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from preserve.findings import Finding
     from preserve.xmlio import Document
+
+_LIMITS: Final = saxon.Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +69,26 @@ class Edition:
 class Renderer:
     """Stylesheets, compiled once for any number of interviews."""
 
-    def __init__(self, folder: Path = resources.XSLT, views: tuple[View, ...] = VIEWS) -> None:
+    def __init__(
+        self, folder: Path = resources.XSLT, views: tuple[View, ...] = VIEWS, *, limits: saxon.Limits = _LIMITS
+    ) -> None:
         """Compile the stylesheets and close all ways out.
 
         Args:
             folder: Where the stylesheets lie.
             views: The editions that are wanted.
+            limits: What Saxon is given for stylesheets that are not ours.
 
         Raises:
             SurroundingsError: A stylesheet cannot be read.
             DocumentError: A stylesheet is not well-formed.
-            StylesheetError: A stylesheet could reach out (XSL-003) or does not compile (XSL-001).
+            StylesheetError: A stylesheet could reach out (XSL-003), does not compile (XSL-001), or takes too long over
+                it (XSL-005).
         """
         entries = [folder / view.stylesheet for view in views]
-        reached = [path for entry in entries for path in xmlio.stylesheet_files(entry)]
-        self.files = tuple(dict.fromkeys(reached))
-        engine = saxon.Engine()
+        reached = [xmlio.stylesheet_files(entry) for entry in entries]
+        self.files = tuple(dict.fromkeys(itertools.chain.from_iterable(reached)))
+        engine = saxon.Engine(None if all(map(resources.are_our_stylesheets, reached)) else limits)
         self._sheets = {view: engine.compile(entry) for view, entry in zip(views, entries, strict=True)}
         engine.lock()
 
@@ -90,7 +97,7 @@ class Renderer:
 
         Raises:
             DocumentError: XML-013 for a corpus.
-            StylesheetError: XSL-002 where a stylesheet fails.
+            StylesheetError: XSL-002 where a stylesheet fails, XSL-005 where it takes too much.
         """
         _refuse_corpus(document)
         return tuple(self.make(view, document, _parameters(view, document)) for view in self._sheets)
@@ -99,7 +106,7 @@ class Renderer:
         """Return one edition, made with the parameters given.
 
         Raises:
-            StylesheetError: XSL-002 where the stylesheet fails.
+            StylesheetError: XSL-002 where the stylesheet fails, XSL-005 where it takes too much.
         """
         made = self._sheets[view].transform(document.text, parameters=parameters)
         return Edition(

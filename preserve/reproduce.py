@@ -1,7 +1,8 @@
 """A bag rebuilt from itself: its interview validated and rendered again with the schemas and stylesheets inside it.
 
 Nothing of the bag is trusted: paths are judged by their letters, stylesheets run under the lock of `preserve.saxon`
-after `preserve.xmlio.stylesheet_files` has looked at them.
+after `preserve.xmlio.stylesheet_files` has looked at them, and those that are not ours in a process of their own, which
+is ended when they take too much time or memory.
 """
 
 from __future__ import annotations

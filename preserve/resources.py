@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from preserve.errors import refuse_devices, surroundings
+
 _BUNDLED: Final = Path(__file__).parent / "_data"
 
 ROOT: Final = _BUNDLED if _BUNDLED.is_dir() else Path(__file__).parent.parent
@@ -26,6 +28,28 @@ def version() -> str:
     from importlib.metadata import version as installed
 
     return installed("tei-preserve")
+
+
+def is_copy(path: Path, ours: Path) -> bool:
+    """Return whether a file is one that we ship, wherever the copy lies.
+
+    Raises:
+        SurroundingsError: It cannot be read.
+    """
+    refuse_devices("read", path)
+    with surroundings("read", path):
+        return path.read_bytes() == ours.read_bytes()
+
+
+def are_our_stylesheets(files: tuple[Path, ...]) -> bool:
+    """Return whether the files of a stylesheet, the entry first, are what we ship, and lie to each other as ours do.
+
+    Raises:
+        SurroundingsError: A file cannot be read.
+    """
+    folder = files[0].parent
+    ours = {path: XSLT / path.relative_to(folder) for path in files if path.is_relative_to(folder)}
+    return len(ours) == len(files) and all(mine.is_file() and is_copy(path, mine) for path, mine in ours.items())
 
 
 def license_text() -> bytes:

@@ -3,7 +3,8 @@
 The rules are read as XML, with what they include in its place. xslt/schematron.xsl turns them into a stylesheet, which
 is compiled after the lock of `preserve.saxon`: whatever rules hold, neither compiling nor running them reads or calls
 anything. Rules that try are refused (INT-045). An assertion that cannot be evaluated on some node is told at that node
-(INT-046), and the others are tested all the same.
+(INT-046), and the others are tested all the same. Rules that are not ours run in a process of their own; where they
+take too much time or memory, that is told of the document as a whole.
 
 Source: ISO/IEC 19757-3:2020.
 """
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 from preserve import resources, xmlio
 from preserve.errors import Location, StylesheetError
 from preserve.findings import Severity
-from preserve.saxon import Engine
+from preserve.saxon import Engine, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from preserve.saxon import Message, Stylesheet, Transformation
 
 _CODE: Final = "INT-001"
+_LIMITS: Final = Limits()
 _REACHING: Final = "INT-045"
 _LOCKED: Final = frozenset({_REACHING, "XSL-003"})
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
@@ -84,7 +86,7 @@ class Rules:
         stylesheets: The files that compiled it, the entry first.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what is compiled, by what, and how)
         self,
         path: Path,
         *,
@@ -92,6 +94,7 @@ class Rules:
         phase: str = "#DEFAULT",
         name: str | None = None,
         schema: xmlio.Document | None = None,
+        limits: Limits = _LIMITS,
     ) -> None:
         """Read and compile a schema.
 
@@ -101,6 +104,7 @@ class Rules:
             phase: The id of a phase, ``#ALL``, or ``#DEFAULT`` for what the schema names as its default.
             name: What findings call the schema; by default the path as given.
             schema: Where it was read already.
+            limits: What Saxon is given for rules, and for a transpiler, that are not ours.
 
         Raises:
             SurroundingsError: The schema or the transpiler cannot be read.
@@ -113,13 +117,21 @@ class Rules:
         self._schema = schema or xmlio.read_rules(path, self.name)
         self.files = (path, *(path.parent / part.path for part in self._schema.parts))
         self.stylesheets = xmlio.stylesheet_files(transpiler)
-        engine = Engine()
+        engine = Engine(None if resources.are_our_stylesheets(self.stylesheets) else limits)
         sheet = engine.compile(transpiler)
         engine.lock()
         transpiled = sheet.transform(self._schema.text, parameters=(("phase", phase),))
         self._refuse(transpiled.messages)
         self._generated = transpiled.text
+        if not (engine.limits or self._are_ours):
+            engine = Engine(limits)
+            engine.lock()
         self._sheet = self._compile(engine)
+
+    @property
+    def _are_ours(self) -> bool:
+        """Whether the rules are those that we ship, by themselves or in our schema; neither includes anything."""
+        return any(resources.is_copy(self.path, each) for each in (resources.RULES, resources.SCHEMA))
 
     @classmethod
     def embedded(

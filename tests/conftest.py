@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import hypothesis
 import pytest
@@ -111,3 +112,18 @@ def preserve(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monk
         return Outcome(code=int(ended.value.code or 0), out=out.decode(), err=err.decode())
 
     return run
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Return a list to which processes are added when they are started."""
+    processes = []
+    begin = subprocess.Popen
+
+    def start(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 (whatever it takes)
+        """Start one."""
+        processes.append(begin(*arguments, **named))
+        return processes[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    return processes

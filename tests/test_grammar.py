@@ -15,6 +15,7 @@ import pytest
 from preserve import xmlio
 from preserve.errors import DocumentError, Location
 from preserve.xmlio import Advisor, Limits, Silence
+from tests.watching import CAN_WATCH, COUNTED, state, wait_for_end
 
 GRAMMAR: Final = '<grammar xmlns="http://relaxng.org/ns/structure/1.0">{}</grammar>'
 START: Final = '<start><element name="x"><text/></element></start>'
@@ -107,21 +108,6 @@ def test_an_objection_is_short_and_printable(tmp_path: Path) -> None:
 # --- in a process of its own ----------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """Return a list to which processes are added when they are started."""
-    processes = []
-    begin = subprocess.Popen
-
-    def start(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401 (whatever it takes)
-        """Start one."""
-        processes.append(begin(*arguments, **named))
-        return processes[-1]
-
-    monkeypatch.setattr(subprocess, "Popen", start)
-    return processes
-
-
 def test_an_adviser_says_what_libxml2_says(schema: Path, started: list[subprocess.Popen[bytes]]) -> None:
     """Of any number of documents, in the same words and at the same places, by one process."""
     advisor, grammar = Advisor(schema), xmlio.Grammar(schema)
@@ -196,7 +182,7 @@ def test_any_end_is_told(program: str, reason: str, schema: Path, monkeypatch: p
     """And any answer that is none."""
     other = schema.with_name("other.py")
     other.write_text(program, "utf-8")
-    monkeypatch.setattr("preserve.xmlio.advice._PROGRAM", other)
+    monkeypatch.setattr("preserve.xmlio.advice._WORKER", other)
     assert Advisor(schema).objection(parsed("<x/>")) == Silence(reason=reason)
 
 
@@ -229,7 +215,7 @@ def test_there_are_never_many_processes(
     schema: Path, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first makes room, and is there again when it is asked."""
-    monkeypatch.setattr("preserve.xmlio.advice._MOST_PROCESSES", 2)
+    monkeypatch.setattr("preserve.processes.asking._MOST_PROCESSES", 2)
     advisors = [Advisor(schema) for _ in range(3)]
     assert [process.poll() for process in started] == [0, None, None]
     assert advisors[0].objection(parsed("<x/>")) is None
@@ -244,25 +230,13 @@ def test_an_adviser_refuses_what_reaches_out(schema: Path) -> None:
     assert caught.value.code == "TEI-003"
 
 
-ASKING: Final = """
-import subprocess
-class Popen(subprocess.Popen):
-    def __init__(self, *arguments, **named):
-        super().__init__(*arguments, **named)
-        print(self.pid, flush=True)
-subprocess.Popen = Popen
-from preserve.cli import main
-main()
-"""
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system has no /proc")
+@pytest.mark.skipif(not CAN_WATCH, reason="the system has no /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_is_left_behind(number: signal.Signals, schema: Path) -> None:
     """However ours is ended while libxml2 works, both end at once."""
     schema.write_text(GRAMMAR.format(START + ENDLESS), "utf-8")
     interview = Path(__file__).parent / "good" / "minimal.xml"
-    call: list[Any] = [sys.executable, "-c", ASKING, "validate", "--schema", schema, "--second-opinion", interview]
+    call: list[Any] = [sys.executable, "-c", COUNTED, "validate", "--schema", schema, "--second-opinion", interview]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         child = int(process.stdout.readline())
@@ -270,15 +244,4 @@ def test_no_process_is_left_behind(number: signal.Signals, schema: Path) -> None
         assert state(child) == "R"
         process.send_signal(number)
         assert process.wait(5) == (130 if number is signal.SIGINT else -number)
-    deadline = time.monotonic() + 5
-    while state(child) not in {"Z", ""}:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-
-
-def state(process: int) -> str:
-    """Return the letter by which the system tells what a process does: R where it works, Z where it has ended."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return ""
+    wait_for_end(child)

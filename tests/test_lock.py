@@ -1,8 +1,9 @@
 """The lock: nothing in a stylesheet or in rules can read, write or call out, neither while they are compiled nor later.
 
-Each case is a stylesheet that tries one way out. It is run as a stranger's stylesheet is: looked at, compiled, locked
-and applied. Whatever comes of it, the secret of the surroundings is in none of its words, no file has appeared, and
-the server was not called. The server is a process of its own, because Saxon holds Python's lock while it waits.
+Each case is a stylesheet that tries one way out. It is run as a stranger's stylesheet is, in a process of its own:
+looked at, compiled, locked and applied. Whatever comes of it, the secret of the surroundings is in none of its words,
+no file has appeared, and the server was not called. The server is a process of its own, too, because Saxon holds
+Python's lock while it waits.
 """
 
 from __future__ import annotations
@@ -449,10 +450,13 @@ def test_a_second_engine_does_not_unlock_the_first(world: World) -> None:
         stylesheet.transform("<x/>")
 
 
+@pytest.mark.parametrize("limits", [None, saxon.Limits()])
 @pytest.mark.parametrize("address", ADDRESSES.values())
-def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address: str) -> None:
-    """What is compiled from text after the lock cannot even read while it is compiled."""
-    engine = saxon.Engine()
+def test_generated_stylesheets_are_compiled_under_the_lock(
+    world: World, address: str, limits: saxon.Limits | None
+) -> None:
+    """What is compiled from text after the lock cannot even read while it is compiled, here or in another process."""
+    engine = saxon.Engine(limits)
     engine.lock()
     for top in (
         '<xsl:param name="s" static="yes" select="unparsed-text(\'{U}.txt\')"/>',
@@ -465,6 +469,7 @@ def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address
         assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize("limits", [None, saxon.Limits()])
 @pytest.mark.parametrize(
     "top",
     [
@@ -473,12 +478,27 @@ def test_generated_stylesheets_are_compiled_under_the_lock(world: World, address
         '<xsl:variable name="s" use-when="doc-available(\'{H}.xml\')" select="\'{S}\'"/>',
     ],
 )
-def test_the_engine_alone_never_calls_out(world: World, top: str) -> None:
+def test_the_engine_alone_never_calls_out(world: World, top: str, limits: saxon.Limits | None) -> None:
     """Even a stylesheet that nobody looked at can only read files while it is compiled."""
     entry = world.inside / "main.xsl"
     entry.write_text(world.told(sheet('<xsl:value-of select="$s"/>', top)), "utf-8")
     with pytest.raises(StylesheetError):
-        saxon.Engine().compile(entry)
+        saxon.Engine(limits).compile(entry)
+
+
+@pytest.mark.parametrize("limits", [None, saxon.Limits()])
+@pytest.mark.parametrize("name", [name for name in (*READING, *ENVIRONMENT) if "Saxon" not in name])
+def test_the_engine_alone_is_locked(world: World, name: str, limits: saxon.Limits | None) -> None:
+    """Here as in another process; only Saxon's own functions are left for xmlio to refuse."""
+    expression = filled((READING | ENVIRONMENT)[name], "{F}")
+    engine = saxon.Engine(limits)
+    engine.lock()
+    try:
+        made = engine.compile_text(world.told(sheet(f"<xsl:value-of select={quoteattr(expression)}/>")), "generated")
+        heard = repr(made.transform("<x/>"))
+    except StylesheetError as error:
+        heard = error.message
+    assert SECRET not in heard.replace(f"'{SECRET}'", "")
 
 
 RULES: Final = """<sch:schema xmlns:sch="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"

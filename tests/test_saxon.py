@@ -8,19 +8,22 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from preserve import saxon
-from preserve.errors import StylesheetError
+from preserve.errors import Location, StylesheetError, SurroundingsError
 from preserve.saxon import Message
+from tests.watching import CAN_WATCH, COUNTED, wait_for_end, wait_for_work
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from preserve.saxon import Stylesheet
 
+GOOD: Final = Path(__file__).parent / "good" / "minimal.xml"
 DECLARED: Final = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 
 
@@ -301,3 +304,222 @@ IDENTITY = (
     '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
     '<xsl:mode on-no-match="shallow-copy"/></xsl:stylesheet>'
 )
+
+
+# --- in a process of its own ----------------------------------------------------------------------------------------
+
+NESTED: Final = '<xsl:value-of select="count(for $a in 1 to 1000000, $b in 1 to 1000000 return $a)"/>'
+DOUBLING: Final = "string-length(fold-left(1 to 60, '{}', function($a, $b) {{ $a || $a }}))"
+
+
+def outside(text: str, **limits: float) -> Stylesheet:
+    """Return a stylesheet, compiled under the lock in a process of its own."""
+    engine = saxon.Engine(saxon.Limits(**limits))  # type: ignore[arg-type] # (memory is a whole number)
+    engine.lock()
+    return engine.compile_text(text, "theirs.xsl")
+
+
+def passed(make: Callable[[], object]) -> str:
+    """Return the message of the error that a passed limit is."""
+    with pytest.raises(StylesheetError) as caught:
+        make()
+    assert (caught.value.code, caught.value.location) == ("XSL-005", Location(file="theirs.xsl"))
+    return caught.value.message
+
+
+def test_a_process_gives_the_same(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    """Texts, messages and parameters, of any number of documents, by one process."""
+    top = '<xsl:param name="p" select="\'none\'"/><xsl:include href="part.xsl"/>'
+    body = (
+        '<xsl:copy-of select="/"/><xsl:value-of select="$p, $part"/><xsl:message>plain ’</xsl:message>'
+        '<xsl:message><warning code="XSL-004" path="/x">words</warning></xsl:message>'
+    )
+    part = f'<xsl:stylesheet version="3.0" {DECLARED}><xsl:variable name="part" select="\'ж\'"/></xsl:stylesheet>'
+    (tmp_path / "part.xsl").write_text(part, "utf-8")
+    (tmp_path / "main.xsl").write_text(sheet(body, top, "xml"), "utf-8")
+    here, there = saxon.Engine(), saxon.Engine(saxon.Limits())
+    sheets = [engine.compile(tmp_path / "main.xsl") for engine in (here, there)]
+    here.lock()
+    there.lock()
+    for text in ("<x/>", "<x>\N{BUG} é &amp; &lt;<!--c--></x>", f"<x>{'long ' * 100_000}</x>"):
+        for parameters in ((), (("p", "ж\n"),)):
+            first, second = (each.transform(text, parameters=parameters) for each in sheets)
+            assert first == second
+            assert len(first.messages) == 2
+    assert len(started) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["<xsl:nonsense/>", sheet('\n<xsl:value-of select="1 +"/>'), sheet("\n<xsl:nonsense/>")]
+)
+def test_a_process_tells_the_same_static_errors(text: str) -> None:
+    """With their code and place, and goes on."""
+    told = []
+    for engine in (saxon.Engine(), saxon.Engine(saxon.Limits())):
+        engine.lock()
+        with pytest.raises(StylesheetError) as caught:
+            engine.compile_text(text, "theirs.xsl")
+        told.append((caught.value.code, caught.value.message, caught.value.location))
+        assert engine.compile_text(sheet("fine"), "theirs.xsl").transform("<x/>").text == "fine"
+    assert told[0] == told[1]
+    assert told[0][0] == "XSL-001"
+
+
+@pytest.mark.parametrize("text", ["<x>", "<x/>"])
+def test_a_process_tells_the_same_dynamic_errors(text: str) -> None:
+    """Of documents that are not well-formed, too."""
+    told = []
+    for limits in (None, saxon.Limits()):
+        engine = saxon.Engine(limits)
+        engine.lock()
+        with pytest.raises(StylesheetError) as caught:
+            engine.compile_text(sheet("<xsl:value-of select=\"error((), 'in vain')\"/>"), "theirs.xsl").transform(text)
+        told.append((caught.value.code, caught.value.message, caught.value.location))
+    assert told[0] == told[1]
+    assert told[0][0] == "XSL-002"
+
+
+@pytest.mark.parametrize(
+    ("body", "top"),
+    [
+        ('<xsl:call-template name="f"/>', '<xsl:template name="f"><xsl:call-template name="f"/></xsl:template>'),
+        (
+            '<xsl:value-of xmlns:f="urn:f" select="f:f()"/>',
+            '<xsl:function xmlns:f="urn:f" name="f:f"><xsl:sequence select="f:f()"/></xsl:function>',
+        ),
+        (NESTED, ""),
+        (f"<xsl:value-of select=\"matches('{'a' * 50}!', '^(a+)+$')\"/>", ""),
+    ],
+)
+def test_what_never_ends_is_given_up(body: str, top: str, started: list[subprocess.Popen[bytes]]) -> None:
+    """When its time is over; the next document has a process again."""
+    made = outside(sheet(f'<xsl:choose><xsl:when test="/x">{body}</xsl:when></xsl:choose>fine', top), document=1)
+    begun = time.monotonic()
+    assert passed(lambda: made.transform("<x/>")) == "the run took longer than 1 seconds"
+    assert time.monotonic() - begun < 10
+    assert started[0].returncode == -signal.SIGKILL
+    assert made.transform("<y/>").text == "fine"
+    assert len(started) == 2
+
+
+def test_the_time_is_in_proportion_to_the_document() -> None:
+    """A long one may take longer."""
+    made = outside(sheet(NESTED), document=0.5, megabyte=2)
+    assert passed(lambda: made.transform(f"<x>{'x' * 250_000}</x>")) == "the run took longer than 1 seconds"
+
+
+def test_what_never_compiles_is_given_up() -> None:
+    """Saxon computes while it compiles what is the same for all documents."""
+    engine = saxon.Engine(saxon.Limits(compilation=1))
+    engine.lock()
+    static = (
+        '<xsl:variable name="s" static="yes" select="count(for $a in 1 to 1000000, $b in 1 to 1000000 return $a)"/>'
+    )
+    assert (
+        passed(lambda: engine.compile_text(sheet("", static), "theirs.xsl")) == "compilation took longer than 1 seconds"
+    )
+    assert engine.compile_text(sheet("fine"), "theirs.xsl").transform("<x/>").text == "fine"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system holds no process to its memory")
+@pytest.mark.parametrize("text", ["ab", "é\N{BUG}"])
+def test_what_takes_all_memory_is_given_up(text: str, started: list[subprocess.Popen[bytes]]) -> None:
+    """Before the machine has none left."""
+    made = outside(sheet(f'<xsl:value-of select="if (/x) then {DOUBLING.format(text)} else 1"/>'), memory=300_000_000)
+    assert passed(lambda: made.transform("<x/>")) == "the run took more than 0.3 GB of memory"
+    assert started[0].returncode == 99
+    assert made.transform("<y/>").text == "1"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system holds no process to its memory")
+def test_a_long_document_has_more_memory() -> None:
+    """In proportion to its size."""
+    text = f"<a>{'<b>words</b>' * 1_000_000}</a>"
+    small, large = (
+        outside(sheet('<xsl:value-of select="count(//b)"/>'), memory=150_000_000, growth=n) for n in (0, 40)
+    )
+    assert passed(lambda: small.transform(text)) == "the run took more than 0.15 GB of memory"
+    assert large.transform(text).text == "1000000"
+
+
+def test_a_process_that_ends_is_told_and_replaced(started: list[subprocess.Popen[bytes]]) -> None:
+    """With the signal that ended it."""
+    made = outside(sheet("fine"))
+    # Held back, so that it cannot end before it is asked.
+    started[0].send_signal(signal.SIGSTOP)
+    timer = threading.Timer(0.2, started[0].send_signal, [signal.SIGKILL])
+    timer.start()
+    assert passed(lambda: made.transform("<x/>")) == "the run ended unexpectedly (SIGKILL)"
+    timer.join()
+    assert made.transform("<x/>").text == "fine"
+    started[1].kill()
+    started[1].wait()
+    assert made.transform("<x/>").text == "fine"
+
+
+def test_a_replaced_process_is_locked_as_well(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    """It does again, in the same order, what the first had done."""
+    (tmp_path / "main.xsl").write_text(sheet("<xsl:value-of select=\"unparsed-text('main.xsl')\"/>"), "utf-8")
+    engine = saxon.Engine(saxon.Limits())
+    file = engine.compile(tmp_path / "main.xsl")
+    engine.lock()
+    text = engine.compile_text(sheet("fine"), "theirs.xsl")
+    for _ in range(2):
+        with pytest.raises(StylesheetError, match="prohibited"):
+            file.transform("<x/>")
+        assert text.transform("<x/>").text == "fine"
+        started[-1].kill()
+        started[-1].wait()
+    assert len(started) == 2
+
+
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where Python is built into another program."""
+    monkeypatch.setattr(sys, "executable", "/absent/python")
+    with pytest.raises(SurroundingsError, match="could not start a process for Saxon: no such file"):
+        outside(sheet("fine"))
+
+
+def test_nothing_that_lies_about_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not ours may hold modules of any name."""
+    for name in ("json.py", "saxonche.py", "preserve.py", "runpy.py"):
+        (tmp_path / name).write_text("raise SystemExit(1)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert outside(sheet("fine")).transform("<x/>").text == "fine"
+
+
+def test_saxon_says_nothing_on_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    """Its words to the terminal stay in the process."""
+    made = outside(sheet("<xsl:value-of select=\"error((), 'in vain')\"/>"))
+    with pytest.raises(StylesheetError, match="in vain"):
+        made.transform("<x/>")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_ends_with_its_stylesheets(started: list[subprocess.Popen[bytes]]) -> None:
+    """By itself, when it is no more needed."""
+    made = outside(sheet("fine"))
+    assert started[0].poll() is None
+    del made
+    assert started[0].returncode == 0
+
+
+@pytest.mark.skipif(not CAN_WATCH, reason="the system has no /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_behind(number: signal.Signals, tmp_path: Path) -> None:
+    """However ours is ended while Saxon works on a stranger's rules, both end at once."""
+    rules = tmp_path / "endless.sch"
+    rules.write_text(
+        '<schema xmlns="http://purl.oclc.org/dsdl/schematron" queryBinding="xslt3"><pattern><rule context="/*">'
+        '<report test="count(for $a in 1 to 1000000, $b in 1 to 1000000 return $a) mod 7 = 1">x</report>'
+        "</rule></pattern></schema>",
+        "utf-8",
+    )
+    call: list[Any] = [sys.executable, "-c", COUNTED, "validate", "--rules", rules, GOOD]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        child = int(process.stdout.readline())
+        wait_for_work(child)
+        process.send_signal(number)
+        assert process.wait(5) == (130 if number is signal.SIGINT else -number)
+    wait_for_end(child)

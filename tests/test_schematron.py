@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from preserve import xmlio
-from preserve.errors import DocumentError, MaterialError, StylesheetError, SurroundingsError
+from preserve import resources, xmlio
+from preserve.errors import DocumentError, Location, MaterialError, StylesheetError, SurroundingsError
 from preserve.findings import Severity
+from preserve.saxon import Limits
 from preserve.schematron import Rules
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 SCH: Final = "http://purl.oclc.org/dsdl/schematron"
 SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
+XSL: Final = 'xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
 XS: Final = '<ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>'
 SMALL: Final = '<a x="1"><b y="q">x</b><b>2</b></a>'
 OF_B: Final = '<pattern id="p"><rule context="b"><assert test="{}">{}</assert></rule></pattern>'
@@ -845,7 +849,7 @@ def test_what_is_data_is_not_included(included: Callable[..., Rules]) -> None:
             "XPST0003",
             "b.sch:2:2",
         ),
-        ("<include href='b.sch'/>", "<pattern>", "not well-formed", "b.sch:1:10"),
+        ("<include href='b.sch'/>", "<pattern>", "the file ends, but <pattern> of line 1 is still open", "b.sch:1:10"),
         ("<include href='b.sch'/>", "<pattern/>", "is not Schematron", "a.sch:2:1"),
         ("<include href='b.sch'/>", "<schema xmlns='{}'/>", "the element schema cannot stand in schema", "b.sch:1:1"),
         ("<include href='b.sch'/>", "<include xmlns='{}' href='a.sch'/>", " in itself", "b.sch:1:1"),
@@ -869,7 +873,7 @@ def test_what_cannot_be_included_is_told_in_the_right_file(
         included(content, b=other.replace("{}", SCH))
     assert words in raised.value.message
     assert str(raised.value.location) == place
-    assert raised.value.code == ("XML-001" if "well-formed" in words else "INT-001")
+    assert raised.value.code == ("XML-001" if "still open" in words else "INT-001")
 
 
 # --- rules that are embedded in a RELAX NG schema
@@ -975,3 +979,72 @@ def test_tei_s_own_assertions(conformance: Path, flagship: Path) -> None:
     (failure,) = rules.failures(parsed(date))
     assert failure.message.startswith("The @when attribute cannot be used with")
     assert (failure.code, failure.severity) == (None, Severity.WARNING)
+
+
+# --- rules that take too much ---------------------------------------------------------------------------------------
+
+# Each is all that a message says.
+BOMBS: Final = {
+    "a function that calls itself": "f:f(1)",
+    "ranges in each other": "count(for $a in 1 to 1000000, $b in 1 to 1000000 return $a)",
+    "a text that doubles": "string-length(fold-left(1 to 60, string(@x), function($a, $b) { $a || $a }))",
+    "repetitions in a repetition": f"matches('{'a' * 50}!', '^(a+)+$')",
+}
+ENDLESS: Final = (
+    '<ns prefix="f" uri="urn:f"/><xsl:function name="f:f"><xsl:param name="n"/><xsl:sequence select="f:f($n + 1)"/>'
+    '</xsl:function><pattern><rule context="a"><report test="true()"><value-of select="{}"/></report></rule></pattern>'
+)
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_rules_that_never_end_are_given_up(name: str, tmp_path: Path) -> None:
+    """That is told of each document, and those that the rules can cope with are judged."""
+    path = tmp_path / "endless.sch"
+    content = ENDLESS.format(BOMBS[name]) + OF_B.format("false()", "no b")
+    path.write_text(f'<schema xmlns="{SCH}" {XSL} queryBinding="xslt3">{content}</schema>', encoding="utf-8")
+    rules = Rules(path, limits=Limits(document=1, memory=10_000_000_000))
+    for _ in range(2):
+        (failure,) = rules.failures(parsed(SMALL))
+        assert (failure.code, failure.severity, failure.location_path) == ("INT-046", Severity.ERROR, "/")
+        assert failure.message == (
+            "none of the rules could be applied to this document, because of endless.sch: "
+            "the run took longer than 1 seconds"
+        )
+    assert [failure.message for failure in rules.failures(parsed("<b/>"))] == ["no b"]
+
+
+def test_rules_that_take_too_long_to_compile_cannot_be_used(tmp_path: Path) -> None:
+    """As others that do not compile."""
+    path = tmp_path / "a.sch"
+    path.write_text(f'<schema xmlns="{SCH}" queryBinding="xslt3">{OF_B.format("1", "x")}</schema>', encoding="utf-8")
+    error = fault(lambda: Rules(path, name="rules.sch", limits=Limits(compilation=0)))
+    assert error.message == "the rules cannot be used: compilation took longer than 0 seconds"
+
+
+def test_a_strangers_transpiler_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    """It is what fails, and not the rules."""
+    transpiler = tmp_path / "schematron.xsl"
+    body = f'<xsl:value-of select="{BOMBS["ranges in each other"]}"/>'
+    template = f'<xsl:template match="/">{body}</xsl:template>'
+    transpiler.write_text(f'<xsl:stylesheet {XSL} version="3.0">{template}</xsl:stylesheet>', "utf-8")
+    with pytest.raises(StylesheetError) as caught:
+        Rules(resources.RULES, transpiler=transpiler, limits=Limits(document=1, megabyte=0))
+    assert (caught.value.code, caught.value.message) == ("XSL-005", "the run took longer than 1 seconds")
+    assert caught.value.location == Location(file=str(transpiler))
+
+
+def test_our_own_need_no_process(tmp_path: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    """Nor does a copy of them, as every bag of ours holds; what is not ours does."""
+    shutil.copytree(resources.SCHEMAS, tmp_path / "schemas")
+    shutil.copytree(resources.XSLT, tmp_path / "xslt")
+    rules, transpiler = tmp_path / "schemas" / resources.RULES.name, tmp_path / "xslt" / resources.SCHEMATRON.name
+    Rules(resources.RULES)
+    Rules(rules, transpiler=transpiler)
+    assert not started
+    rules.write_text(rules.read_text("utf-8") + "<!-- mine -->", "utf-8")
+    Rules(rules, transpiler=transpiler)
+    assert len(started) == 1
+    transpiler.write_text(transpiler.read_text("utf-8") + "<!-- mine -->", "utf-8")
+    Rules(rules, transpiler=transpiler)
+    Rules(resources.RULES, transpiler=transpiler)
+    assert len(started) == 3

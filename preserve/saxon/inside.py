@@ -1,29 +1,18 @@
-"""The door to saxonche: XSLT 3.0 that can neither read, write nor call out.
-
-Saxon is open by default, its compiler as much as its run. An `Engine` is therefore closed in two steps: while its
-stylesheets are compiled it may read local files (so that xsl:include works); after `Engine.lock` it reads nothing at
-all, and that cannot be undone. What a stylesheet could read while it is compiled is refused beforehand, by
-`preserve.xmlio.stylesheet_files`.
-
-Source: saxonche's own documentation of configuration features; each step is held by a test.
-"""
+"""Saxon in this very process, for stylesheets that are ours; it can be ended only together with the process."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import os
 import re
 import signal
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from preserve.errors import Location, StylesheetError
+from preserve.saxon.results import Message, Transformation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _FEATURE: Final = "http://saxon.sf.net/feature/"
 _PARSER_LIMIT: Final = _FEATURE + "parserProperty?uri=jdk.xml.maxElementDepth"
@@ -34,44 +23,8 @@ _MOST_REFERENCES: Final = 50_000
 _STATIC_ERROR: Final = re.compile(r"on line (\d+)(?: column (\d+))? of (\S+?):\s+(.+?)\s*(?:\n\n|\Z)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What a stylesheet said with xsl:message.
-
-    Attributes:
-        code: The @code of a ``<warning>`` element, or None for plain text.
-        path: Its @path, which is a readable XPath, or None.
-        text: What it said.
-    """
-
-    code: str | None
-    path: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transformation:
-    """What a stylesheet made.
-
-    Attributes:
-        text: The serialized principal result.
-        messages: What was said on the way.
-    """
-
-    text: str
-    messages: tuple[Message, ...]
-
-
-@functools.cache
-def version() -> str:
-    """Return the version of saxonche as installed, such as ``13.1.1``."""
-    from importlib.metadata import version as installed
-
-    return installed("saxonche")
-
-
-class Engine:
-    """One Saxon processor for one set of stylesheets: compile, lock, transform."""
+class Inside:
+    """A Saxon processor; it counts its stylesheets."""
 
     def __init__(self) -> None:
         """Close what can be closed before anything is compiled."""
@@ -82,39 +35,26 @@ class Engine:
         self._set("disableXslEvaluate", "true")
         self._set("allowedProtocols", "file")
         self._processor.set_configuration_property(_PARSER_LIMIT, "0")
+        # PyXsltExecutables, with the names of their stylesheets.
+        self._sheets: list[tuple[Any, str]] = []
 
     def _set(self, feature: str, value: str) -> None:
         """Set a feature of Saxon's configuration."""
         self._processor.set_configuration_property(_FEATURE + feature, value)
 
     def lock(self) -> None:
-        """Forbid all reading from now on, for good."""
+        """Forbid all reading; see `Engine.lock`."""
         self._set("allowedProtocols", "")
 
-    def compile(self, entry: Path) -> Stylesheet:
-        """Compile a stylesheet from its file, before the lock.
+    def compile(self, path: str, name: str) -> int:
+        """Compile a file, and return the number of the stylesheet; see `Engine.compile`."""
+        return self._compile(name, stylesheet_file=path)
 
-        Args:
-            entry: The stylesheet; what it includes has been looked at by the caller.
-
-        Raises:
-            StylesheetError: XSL-001 with the first place that Saxon names.
-        """
-        return self._compile(str(entry), stylesheet_file=os.path.abspath(entry))  # noqa: PTH100 (a link is not followed)
-
-    def compile_text(self, text: str, name: str) -> Stylesheet:
-        """Compile a generated stylesheet from its text, after the lock.
-
-        Args:
-            text: The stylesheet.
-            name: What it was generated from, for messages.
-
-        Raises:
-            StylesheetError: XSL-001.
-        """
+    def compile_text(self, text: str, name: str) -> int:
+        """Compile a text, and return the number of the stylesheet; see `Engine.compile_text`."""
         return self._compile(name, stylesheet_text=text)
 
-    def _compile(self, name: str, **source: str) -> Stylesheet:
+    def _compile(self, name: str, **source: str) -> int:
         """Compile with a fresh processor: a second compilation on the same one can break it for good."""
         from saxonche import PySaxonApiError
 
@@ -122,58 +62,38 @@ class Engine:
         # Late compilation would happen after the lock and would report static errors as dynamic ones.
         compiler.set_jit_compilation(False)
         try:
-            return Stylesheet(self._processor, compiler.compile_stylesheet(**source), name)
+            executable = compiler.compile_stylesheet(**source)
         except PySaxonApiError as error:
             raise _error(str(error), name, "XSL-001") from None
-
-
-class Stylesheet:
-    """A compiled stylesheet."""
-
-    def __init__(self, processor: Any, executable: Any, name: str) -> None:  # noqa: ANN401 (saxonche has no types)
-        """Take over what was compiled.
-
-        Args:
-            processor: The PySaxonProcessor that compiled it.
-            executable: The PyXsltExecutable.
-            name: The stylesheet as its user would name it.
-        """
-        self._processor = processor
-        self._executable = executable
-        self._name = name
         executable.set_save_xsl_message(True)
+        self._sheets.append((executable, name))
+        return len(self._sheets) - 1
 
-    def transform(self, text: str, *, parameters: tuple[tuple[str, str], ...] = ()) -> Transformation:
-        """Transform a document.
-
-        Args:
-            text: The XML document, decoded.
-            parameters: Names and values of stylesheet parameters; values are untyped and are cast to what is declared.
-
-        Raises:
-            StylesheetError: XSL-002 with Saxon's own words.
-        """
-        with _running(self._name):
-            self._executable.clear_parameters()
-            for name, value in parameters:
+    def transform(self, number: int, text: str, parameters: tuple[tuple[str, str], ...]) -> Transformation:
+        """Apply a stylesheet to a document; see `Stylesheet.transform`."""
+        executable, name = self._sheets[number]
+        with _running(name):
+            executable.clear_parameters()
+            for parameter, value in parameters:
                 atomic = self._processor.make_atomic_value("untypedAtomic", value, encoding="utf-8")
-                self._executable.set_parameter(name, atomic)
-            self._executable.clear_xsl_messages()
+                executable.set_parameter(parameter, atomic)
+            executable.clear_xsl_messages()
             source = self._processor.parse_xml(xml_text=_spelled(text), encoding="utf-8")
             with _interruptible():
-                result = self._executable.transform_to_string(xdm_node=source)
-            return Transformation(text=result or "", messages=tuple(self._messages()))
+                result = executable.transform_to_string(xdm_node=source)
+            return Transformation(text=result or "", messages=tuple(_messages(executable)))
 
-    def _messages(self) -> Iterator[Message]:
-        """Yield what the last run said."""
-        said = self._executable.get_xsl_messages()
-        for item in said if said is not None else ():
-            node = _warning(item)
-            yield Message(
-                code=node and node.get_attribute_value("code"),
-                path=node and node.get_attribute_value("path"),
-                text=str(node.string_value if node else item),
-            )
+
+def _messages(executable: Any) -> Iterator[Message]:  # noqa: ANN401 (saxonche has no types)
+    """Yield what the last run of a stylesheet said."""
+    said = executable.get_xsl_messages()
+    for item in said if said is not None else ():
+        node = _warning(item)
+        yield Message(
+            code=node and node.get_attribute_value("code"),
+            path=node and node.get_attribute_value("path"),
+            text=str(node.string_value if node else item),
+        )
 
 
 def _spelled(text: str) -> str:
