@@ -223,7 +223,7 @@ def _unaccounted(folder: Path, kept: Record, interview: Interview, sources: tupl
     """
     base = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
     accounted = {
-        *(path.relative_to(base).as_posix() for path in sources),
+        *(Path(os.path.abspath(path)).relative_to(base).as_posix() for path in sources),  # noqa: PTH100
         *(file.place for file in interview.files if file.relative is not None),
         *(edition.path for edition in kept.editions),
         *(kept.source, readme.PLACE),
