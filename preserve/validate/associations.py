@@ -90,7 +90,7 @@ def _remarks(followed: list[_Followed], further: list[Path]) -> Iterator[Finding
     for each in followed:
         reason, hint = each.refusal or (_SECOND if each.path in further else ("", ""))
         if reason:
-            instead = "; ours is judged by instead" if each.refusal else ""
+            instead = "; it was judged by ours instead" if each.refusal else ""
             message = f"the file wants to be judged by {_short(each.association.href)}, which {reason}{instead}"
             yield finding("TEI-014", message, each.association.location, hint=hint)
 
