@@ -11,6 +11,7 @@ import pytest
 from preserve import report, resources, xmlio
 from preserve.relaxng import Schema
 from preserve.report import Judged
+from preserve.schematron import Rules
 from preserve.validate import Standards, Validator
 
 SMALLEST: Final = (Path(__file__).parent / "good" / "minimal.xml").read_text("utf-8")
@@ -101,3 +102,19 @@ def test_time_grows_with_the_document(schema: Schema) -> None:
     for inside in ("said", "<em/>said", '<date when="1990-13-01"/>'):
         seconds(100, inside)
         assert seconds(20_000, inside) < 30 * seconds(2_000, inside) + 1
+
+
+def test_rules_take_time_as_the_document_grows(tmp_path: Path) -> None:
+    """Ten times as many turns beside each other take far less than a hundred times as long."""
+    rules = Rules(resources.RULES)
+
+    def seconds(turns: int) -> float:
+        """Return how long the rules take for so many turns."""
+        text = "".join(f'<u xml:id="v{number}" who="#a">said</u>\n' for number in range(turns))
+        document = xmlio.parse(SMALLEST.replace("</body>", f"{text}</body>").encode(), "minimal.xml")
+        before = time.process_time()
+        rules.failures(document)
+        return time.process_time() - before
+
+    seconds(100)
+    assert seconds(30_000) < 25 * seconds(3_000) + 1
