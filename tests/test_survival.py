@@ -104,7 +104,7 @@ def test_time_grows_with_the_document(schema: Schema) -> None:
         assert seconds(20_000, inside) < 30 * seconds(2_000, inside) + 1
 
 
-def test_rules_take_time_as_the_document_grows(tmp_path: Path) -> None:
+def test_rules_take_time_as_the_document_grows() -> None:
     """Ten times as many turns beside each other take far less than a hundred times as long."""
     rules = Rules(resources.RULES)
 
