@@ -96,14 +96,13 @@ def test_a_tei_document_of_another_profile_is_judged_by_its_own(folder: Path) ->
     ],
 )
 def test_users_bring_rules(folder: Path, role: str, severity: Severity) -> None:
-    """Their assertions are told by their own ids, as grave as their roles say."""
+    """Their assertions are told by their own ids, as grave as their roles say, and once if they are named twice."""
     rules = folder / "house.sch"
     rules.write_text(RULES.format(role=role), "utf-8")
     path = folder / "talk.xml"
     path.write_text(f'{DECLARATION}<TEI xmlns="{TEI}"><text><p n="1"/>\n<p/></text></TEI>', "utf-8")
     judged = Validator(Standards(schema=folder / "anything.rng", rules=(rules, rules))).validate(path)
-    first, *_ = found = [finding for finding in judged.findings if finding.code == "house-1"]
-    assert len(found) == 2
+    (first,) = [finding for finding in judged.findings if finding.code == "house-1"]
     assert (first.severity, first.message, first.location.line) == (severity, "a paragraph has a number", 3)
     assert first.location.path == "/TEI/text/p[2]"
 
