@@ -179,3 +179,8 @@ def _hint(error: OSError) -> str:
         "ENV-003": "Check the permissions of the file and of its folder.",
     }
     return hints[_code(error)]
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text of at most so many characters, as it fits into a message; the last is “…” where it was longer."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Final
 
+from preserve.errors import shortened
 from preserve.relaxng import names
 from preserve.relaxng.expectation import is_always_empty, lacking
 from preserve.relaxng.faults import Kind, Remark
@@ -337,4 +338,4 @@ def _written(node: Element, key: str) -> str:
 
 def _cut(message: str) -> str:
     """Return a message of a bearable length."""
-    return message if len(message) <= _LONGEST else message[: _LONGEST - 1] + "…"
+    return shortened(message, _LONGEST)

@@ -8,7 +8,7 @@ Source: RELAX NG §4.22, §6.2; J. Clark, "An algorithm for RELAX NG validation"
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from preserve.relaxng.datatypes import Datatype
     from preserve.relaxng.names import NameClass
     from preserve.xmlio import Element as Node
-
-    Content: TypeAlias = "Pattern | Callable[[], Pattern]"
 
 
 class Pattern:

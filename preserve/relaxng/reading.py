@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve import xmlio
-from preserve.errors import DocumentError, Location, SurroundingsError
+from preserve.errors import DocumentError, Location, SurroundingsError, shortened
 from preserve.relaxng.datatypes import XML_SCHEMA
 from preserve.relaxng.names import Name, qualified
 from preserve.relaxng.syntax import (
@@ -21,6 +21,7 @@ from preserve.relaxng.syntax import (
     EMPTY_HINT,
     FEWEST,
     KINDS,
+    LONGEST,
     MOST,
     NAME_CLASSES,
     NEEDED,
@@ -31,7 +32,6 @@ from preserve.relaxng.syntax import (
     Node,
     compact_hint,
     is_ncname,
-    shortened,
     suggestion,
     written,
 )
@@ -142,7 +142,7 @@ class _Reader:
         target = meant(href, node.file.path.parent)
         reason = trouble(href, node.element, target, self._entry.parent)
         if target is None or reason:
-            raise DocumentError(shortened(str(reason)), code="TEI-003", location=node.location)
+            raise DocumentError(shortened(str(reason), LONGEST), code="TEI-003", location=node.location)
         if node.file.is_within(target):
             raise node.fault(f"“{href}” includes itself", "Remove the inclusion that closes the circle.")
         try:

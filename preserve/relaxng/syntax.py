@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
-from preserve.errors import DocumentError
+from preserve.errors import DocumentError, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,15 +114,10 @@ class Node:
 
     def fault(self, message: str, hint: str | None = None) -> DocumentError:
         """Make the error for something that is wrong with this element."""
-        return DocumentError(shortened(message), code="TEI-002", location=self.location, hint=hint)
+        return DocumentError(shortened(message, LONGEST), code="TEI-002", location=self.location, hint=hint)
 
 
-_LONGEST: Final = 240
-
-
-def shortened(message: str) -> str:
-    """Return a message, cut where a name in it is too long to be read."""
-    return message if len(message) <= _LONGEST else message[: _LONGEST - 1] + "…"
+LONGEST: Final = 240
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str | None:

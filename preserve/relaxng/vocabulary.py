@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from preserve.errors import shortened
 from preserve.relaxng import names
 from preserve.relaxng.spelling import XML, Speller, from_html, goes_with, is_half_of
 
@@ -222,7 +223,7 @@ def attribute(name: str) -> str:
 def short(text: str, limit: int = _LONGEST_NAME) -> str:
     """Return a text as one line of a bearable length."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return shortened(line, limit)
 
 
 def listing(told: Iterable[str], word: str = "or", limit: int = LISTED) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from preserve import resources, xmlio
+from preserve.errors import shortened
 from preserve.findings import finding
 from preserve.validate.files import is_regular
 
@@ -97,7 +98,7 @@ def _remarks(followed: list[_Followed], further: list[Path]) -> Iterator[Finding
 
 def _short(href: str) -> str:
     """Return an address as it is told."""
-    return href if len(href) <= _LONGEST else f"{href[: _LONGEST - 1]}…"
+    return shortened(href, _LONGEST)
 
 
 def _follow(association: Association, folder: Path) -> _Followed:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from preserve import relaxng, resources, xmlio
-from preserve.errors import surroundings
+from preserve.errors import shortened, surroundings
 from preserve.findings import finding
 from preserve.relaxng import Kind
 from preserve.xmlio import Objection, Silence
@@ -106,7 +106,7 @@ class Grammar:
         refusing, accepting = ("libxml2", "preserve") if isinstance(refusal, Objection) else ("preserve", "libxml2")
         message = f"{refusing} refuses what {accepting} accepts, and {self.engines[0]} decides; {refusing} says: "
         room = _LONGEST - len(message)
-        said = refusal.message if len(refusal.message) <= room else f"{refusal.message[: room - 1]}…"
+        said = shortened(refusal.message, room)
         return finding("TEI-013", message + said, refusal.location)
 
 

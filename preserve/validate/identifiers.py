@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from preserve.errors import shortened
 from preserve.findings import finding
 from preserve.interview import XML
 
@@ -111,7 +112,7 @@ def _composed(name: str) -> str:
 
 def _short(name: str) -> str:
     """Return a name, cut to a length that fits a message."""
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
+    return shortened(name, _LONGEST)
 
 
 _LONGEST: Final = 60

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from preserve import xmlio
-from preserve.errors import DocumentError, SurroundingsError
+from preserve.errors import DocumentError, SurroundingsError, shortened
 from preserve.interview import XML, LocalFile
 from preserve.validate.files import is_at_hand, is_regular
 from preserve.validate.identifiers import Identifiers
@@ -157,6 +157,6 @@ class Links:
             document = xmlio.read(file, path)
         except (DocumentError, SurroundingsError) as error:
             place = f" (line {error.location.line})" if error.location and error.location.line else ""
-            reason = error.message if len(error.message) <= _LONGEST else f"{error.message[: _LONGEST - 1]}…"
+            reason = shortened(error.message, _LONGEST)
             return Trouble(code=_UNREADABLE, message=f"a file that cannot be read as XML: {reason}{place}")
         return Identifiers(str(value) for each in document.root.iter("*") if (value := each.get(XML + "id")))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from preserve.errors import shortened
 from preserve.findings import finding
 from preserve.interview import TEI, XML
 from preserve.validate.identifiers import Identifiers
@@ -342,4 +343,4 @@ def _hint(near: str | None) -> str | None:
 
 def _short(text: str) -> str:
     """Return a text, cut to a length that fits a message."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return shortened(text, _LONGEST)

@@ -75,14 +75,6 @@ class Assembly:
         name_end = self.copy_beginning(document, element, context)
         self.copy_stretch(document, max(start, name_end), end)
 
-    def copy_content(self, document: Document, element: Element, context: Mapping[str | None, str]) -> None:
-        """Add what stands in an element, each child with the declarations of namespaces that it needs."""
-        position, end = document.places.content(element)
-        for child in element.iterchildren("*"):
-            self.copy_stretch(document, position, document.places.start(child))
-            position = self.copy_beginning(document, child, context)
-        self.copy_stretch(document, position, end)
-
     def copy_beginning(self, document: Document, element: Element, context: Mapping[str | None, str]) -> int:
         """Add the name in a start tag and the declarations that the element needs; return the offset behind it."""
         start = document.places.start(element)

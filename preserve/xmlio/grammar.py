@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from preserve.errors import DocumentError, Location
+from preserve.errors import DocumentError, Location, shortened
 from preserve.xmlio.closure import schema_files
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def objection_at(document: Document, node: str, words: str) -> Objection:
 def cleaned(message: str) -> str:
     """Return libxml2's words without the unprintable bytes that some hold, shortened."""
     text = _UNPRINTABLE.sub(" ", message).strip()
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return shortened(text, _LONGEST)

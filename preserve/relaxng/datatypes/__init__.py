@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from preserve.errors import shortened
 from preserve.relaxng.datatypes import catalogue
 from preserve.relaxng.datatypes.base import PATTERN, DatatypeError, Identity, shown
 from preserve.relaxng.datatypes.catalogue import BUILT_IN, XML_SCHEMA
@@ -96,7 +97,7 @@ class Datatype:
         Of a qualified name that is one, the prefix is taken to be not declared.
         """
         reason = self._reason(self._space.normalised(text))
-        return reason if len(reason) <= _LONGEST_REASON else reason[: _LONGEST_REASON - 1] + "…"
+        return shortened(reason, _LONGEST_REASON)
 
     def _reason(self, text: str) -> str:
         """Return the reason at whatever length; the text is normalised."""

@@ -7,6 +7,8 @@ import enum
 import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from preserve.errors import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
@@ -47,7 +49,7 @@ class Identity(enum.Enum):
 
 def shown(text: str, limit: int = _SHOWN) -> str:
     """Return a text in quotation marks, shortened, its invisible characters written out."""
-    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    short = shortened(text, limit)
     return "“" + "".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in short) + "”"
 
 

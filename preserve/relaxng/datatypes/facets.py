@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from preserve.errors import shortened
 from preserve.relaxng.datatypes import automaton
 from preserve.relaxng.datatypes.base import BOUNDS, DIGITS, LENGTHS, PATTERN, DatatypeError, Space, collapsed, shown
 from preserve.relaxng.datatypes.numbers import WholeNumber, whole_and_fraction
@@ -108,7 +109,7 @@ class BoundFacet:
     def why(self, text: str) -> str:
         """Say where the bound lies."""
         order = self.space.order(self.space.value(text, {}), self.bound)
-        limit = self.limit if len(self.limit) <= _LONGEST_LIMIT else self.limit[: _LONGEST_LIMIT - 1] + "…"
+        limit = shortened(self.limit, _LONGEST_LIMIT)
         less, more = self.space.comparatives
         if order is None:
             return f"cannot be compared with {limit}"
