@@ -314,7 +314,7 @@ def test_a_real_interrupt_leaves_nothing(interview: Callable[[str], Path], tmp_p
         assert process.stdout
         assert process.stdout.readline() == b"writing\n"
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        assert process.wait(60) == 130
     assert not (tmp_path / "bags").exists()
 
 

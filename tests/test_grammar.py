@@ -15,7 +15,7 @@ import pytest
 from preserve import xmlio
 from preserve.errors import DocumentError, Location
 from preserve.xmlio import Advisor, Limits, Silence
-from tests.watching import CAN_WATCH, COUNTED, state, wait_for_end
+from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
 
 GRAMMAR: Final = '<grammar xmlns="http://relaxng.org/ns/structure/1.0">{}</grammar>'
 START: Final = '<start><element name="x"><text/></element></start>'
@@ -240,8 +240,7 @@ def test_no_process_is_left_behind(number: signal.Signals, schema: Path) -> None
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         child = int(process.stdout.readline())
-        time.sleep(0.5)
-        assert state(child) == "R"
+        wait_for_work(child, 1)
         process.send_signal(number)
-        assert process.wait(5) == (130 if number is signal.SIGINT else -number)
+        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
     wait_for_end(child)

@@ -16,7 +16,7 @@ import pytest
 from preserve import saxon
 from preserve.errors import Location, StylesheetError, SurroundingsError
 from preserve.saxon import Message
-from tests.watching import CAN_WATCH, COUNTED, wait_for_end, wait_for_work
+from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,7 +283,7 @@ def test_an_endless_stylesheet_can_be_interrupted() -> None:
         assert process.stdout.readline() == b"begun\n"
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == -signal.SIGINT
+        assert process.wait(PATIENCE) == -signal.SIGINT
 
 
 def test_other_threads_leave_signals_alone() -> None:
@@ -521,5 +521,5 @@ def test_no_process_is_left_behind(number: signal.Signals, tmp_path: Path) -> No
         child = int(process.stdout.readline())
         wait_for_work(child)
         process.send_signal(number)
-        assert process.wait(5) == (130 if number is signal.SIGINT else -number)
+        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
     wait_for_end(child)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Final
 
 CAN_WATCH: Final = Path("/proc/self/stat").exists()
+
+# Seconds until something that does happen is taken not to: never a measure of speed.
+PATIENCE: Final = 50
 
 # A program that runs the command and prints the number of each process that it starts.
 COUNTED: Final = """
@@ -23,25 +27,37 @@ main()
 
 def state(process: int) -> str:
     """Return the letter by which the system tells what a process does: R where it works, Z where it has ended."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return ""
+    return "".join(_status(process)[:1])
 
 
 def wait_for_end(process: int) -> None:
-    """Wait until a process has ended, which it must soon."""
-    deadline = time.monotonic() + 5
+    """Wait until a process has ended; a busy machine may take its time over it."""
+    deadline = time.monotonic() + PATIENCE
     while state(process) not in {"Z", ""}:
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, f"process {process} is still there"
         time.sleep(0.01)
 
 
-def wait_for_work(process: int) -> None:
-    """Wait until a process has been busy for half a second without a pause."""
-    deadline = time.monotonic() + 30
-    seen = 0
-    while seen < 50:
-        assert time.monotonic() < deadline
-        seen = seen + 1 if state(process) == "R" else 0
+def wait_for_work(process: int, seconds: float = 3) -> None:
+    """Wait until a process has worked for so many seconds, which is longer than it takes to get to its task."""
+    deadline = time.monotonic() + PATIENCE
+    while worked(process) < seconds:
+        assert time.monotonic() < deadline, f"process {process} is in state {state(process)}"
         time.sleep(0.01)
+
+
+def worked(process: int) -> float:
+    """Return for how many seconds a process has had a processor."""
+    ticks = _status(process)[11:13]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
+def _status(process: int) -> list[str]:
+    """Return what the system tells of a process from its state on; nothing where there is none.
+
+    Source: proc_pid_stat(5), fields 3 and later.
+    """
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
