@@ -5,6 +5,7 @@
   Parameters
     wrap       columns of a line; 0 for one paragraph per line
     locators   true to set [turn.paragraph] before each paragraph
+    lang       the language in which the edition speaks, such as ru; without it the text's own
 
   Warnings come as <xsl:message><warning code="XSL-004" path="…">…</warning></xsl:message>.
   Needs an XSLT 3.0 processor and nothing else: it reads no other document, and the same source gives the same text.
@@ -17,6 +18,7 @@
   <xsl:include href="modules/functions.xsl"/>
   <xsl:include href="modules/labels.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
+  <xsl:include href="modules/recordings.xsl"/>
   <xsl:include href="modules/names.xsl"/>
   <xsl:include href="modules/privacy.xsl"/>
   <xsl:include href="modules/plain.xsl"/>
@@ -33,6 +35,7 @@
 
   <xsl:param name="wrap" as="xs:anyAtomicType" select="80"/>
   <xsl:param name="locators" as="xs:anyAtomicType" select="false()"/>
+  <xsl:param name="lang" as="xs:anyAtomicType" select="''"/>
 
   <xsl:output method="text" encoding="UTF-8" normalization-form="NFC" byte-order-mark="no"/>
 

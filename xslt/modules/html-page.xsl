@@ -9,13 +9,15 @@
     <html>
       <xsl:sequence select="f:language-attributes($interface-language)"/>
       <head>
+        <xsl:call-template name="content-security-policy"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <title>{$main-title}</title>
         <meta name="description" content="{f:summary()}"/>
         <xsl:if test="not($header/fileDesc/publicationStmt/availability/@status = 'free')">
           <meta name="robots" content="noindex"/>
         </xsl:if>
-        <style>{$style}</style>
+        <xsl:call-template name="citation-metadata"/>
+        <style>{$style, $custom-style}</style>
       </head>
       <body>
         <a class="skip" href="#{f:made-id('text')}">{f:label('skip')}</a>
@@ -26,14 +28,17 @@
         <xsl:call-template name="contents"/>
         <main>
           <xsl:call-template name="participants"/>
+          <xsl:call-template name="recordings"/>
           <xsl:call-template name="signs"/>
           <xsl:call-template name="interview"/>
           <xsl:call-template name="notes"/>
           <xsl:call-template name="indexes"/>
+          <xsl:call-template name="citation"/>
         </main>
         <footer class="page">
           <xsl:call-template name="about"/>
         </footer>
+        <xsl:call-template name="script"/>
       </body>
     </html>
   </xsl:template>

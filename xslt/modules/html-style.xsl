@@ -3,6 +3,9 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
 
+  <!-- What an institution adds: a stylesheet that imports this one may declare it again. -->
+  <xsl:variable name="custom-style" as="xs:string?" select="()"/>
+
   <xsl:variable name="style" as="xs:string"><![CDATA[
 :root {
   color-scheme: light dark;

@@ -299,9 +299,11 @@
     select="(($document/*/text, $document/*)/@xml:lang/string(),
              $document/*/teiHeader/profileDesc/langUsage/language/@ident/string(), '')[1]"/>
 
-  <!-- The language in which the edition speaks: the text's own where we have words in it, else English. -->
-  <xsl:variable name="interface-language" as="xs:string"
-    select="(tokenize(lower-case($text-language), '-')[1][map:contains($all-labels, .)], 'en')[1]"/>
+  <!-- The language in which the edition speaks: the one that is asked for, or the text's own; where we have words in
+       neither, English. -->
+  <xsl:variable name="interface-language" as="xs:string" select="
+      (for $wanted in (string($lang), $text-language)
+       return tokenize(lower-case($wanted), '-')[1][map:contains($all-labels, .)], 'en')[1]"/>
 
   <!-- A label; a key that is nowhere is its own label. -->
   <xsl:function name="f:label" as="xs:string">

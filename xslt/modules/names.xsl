@@ -29,16 +29,6 @@
          f:label('unnamed'))[1]"/>
   </xsl:function>
 
-  <!-- What to sort a name by: no case, no accents, no quotation mark or article before it. -->
-  <xsl:function name="f:sort-key" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="name" as="element()?" select="f:name-element($entry)"/>
-    <xsl:variable name="words" as="xs:string" select="
-        ($name/@key/string(), $name[surname] ! string-join((surname, * except surname), ' '), f:name($entry))[1]"/>
-    <xsl:variable name="plain" as="xs:string" select="replace(normalize-unicode($words, 'NFKD'), '\p{M}', '')"/>
-    <xsl:sequence select="replace(lower-case($plain), '^[^\p{L}\p{N}]+|^(the|a|an) ', '')"/>
-  </xsl:function>
-
   <!-- The names of those who speak a turn, or of those who are said to do something. -->
   <xsl:function name="f:who" as="xs:string*">
     <xsl:param name="element" as="element()"/>
