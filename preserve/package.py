@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from preserve.config import Config
     from preserve.findings import Finding
     from preserve.interview import Interview
-    from preserve.render import Edition, Renderer
+    from preserve.render import Edition, Parameters, Renderer
     from preserve.validate import Judge, Validator
     from preserve.xmlio import Document
 
 _COMPARED_BYTES: Final = 10_000_000
 _SCHEMAS: Final = "data/schemas"
 _XSLT: Final = "data/xslt"
+# From the folder of the page in a bag to that of the TEI.
+_MEDIA_BASE: Final = ("media-base", "../tei/")
 _NO_OPINION: Final = "TEI-015"
 
 
@@ -83,7 +85,8 @@ class _Material:
         editions: Made of it.
         findings: Of validation and rendering.
         judge: What it was validated by.
-        stylesheets: The files of the stylesheets, those that compile rules included.
+        stylesheets: The files of the stylesheets, each with its path among them, those that compile rules included.
+        own: Which of these paths are of the institution's own stylesheets.
     """
 
     folder: Path
@@ -92,7 +95,8 @@ class _Material:
     editions: tuple[Edition, ...]
     findings: tuple[Finding, ...]
     judge: Judge
-    stylesheets: tuple[Path, ...]
+    stylesheets: tuple[tuple[str, Path], ...]
+    own: tuple[str, ...]
 
     @property
     def source(self) -> str:
@@ -128,6 +132,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     renderer: Renderer,
     config: Config,
     date: dt.date,
+    given: Parameters = (),
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
     """Carry one interview into a bag.
@@ -139,6 +144,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         renderer: The stylesheets.
         config: What the archive says of all its bags.
         date: The day of the act; see `today`.
+        given: Stylesheet parameters, such as the language of the editions.
         progress: Told the number of bytes, again and again, as they are written.
 
     Raises:
@@ -149,7 +155,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     if not judged.valid or judged.document is None or judged.interview is None or judged.judge is None:
         return Packaged(file=str(file), findings=judged.findings)
     _require_own_name(judged.findings)
-    editions = renderer.render(judged.document)
+    editions = renderer.render(judged.document, (*given, _MEDIA_BASE))
     material = _Material(
         folder=file.parent,
         document=judged.document,
@@ -157,7 +163,11 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         editions=editions,
         findings=(*judged.findings, *remarks(editions)),
         judge=judged.judge,
-        stylesheets=(*renderer.files, *judged.judge.stylesheets),
+        stylesheets=(
+            *_from(renderer.folder, renderer.files_of(editions)),
+            *_from(resources.XSLT, judged.judge.stylesheets),
+        ),
+        own=renderer.own_of(editions),
     )
     kept = _record(material)
     with bag.stage(target, progress=progress) as staging:
@@ -166,6 +176,11 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         staging.add(report.record(kept), report.RECORD_PLACE)
         sealed = staging.seal(tuple(_bag_info(material, config, date)))
     return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+
+
+def _from(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    """Yield files with their paths from a folder."""
+    return ((path.relative_to(folder).as_posix(), path) for path in files)
 
 
 def _require_own_name(findings: tuple[Finding, ...]) -> None:
@@ -232,8 +247,8 @@ def _standards(material: _Material) -> Iterator[_Placed]:
     described = (resources.ODD,) if material.judge.schema == resources.SCHEMA else ()
     for path in (resources.CODES, *described):
         yield _Placed(place=_schema_place(path, path.parent), source=path)
-    for path in material.stylesheets:
-        yield _Placed(place=f"{_XSLT}/{path.relative_to(resources.XSLT).as_posix()}", source=path)
+    for name, path in material.stylesheets:
+        yield _Placed(place=f"{_XSLT}/{name}", source=path)
     for place in (_SCHEMAS, _XSLT):
         yield _Placed(place=f"{place}/LICENSE", source=resources.license_text())
 
@@ -272,6 +287,7 @@ def _record(material: _Material) -> report.Record:
             )
             for edition in material.editions
         ),
+        own_stylesheets=tuple(f"{_XSLT}/{name}" for name in material.own),
         findings=tuple(relocated(finding, material.place(finding.location.file)) for finding in kept),
     )
 

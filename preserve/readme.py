@@ -6,6 +6,8 @@ import shlex
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from preserve.interview import Interview
     from preserve.report import Edition, Record
 
@@ -19,8 +21,7 @@ This is the payload of a bag (BagIt 1.0, RFC 8493): one interview, encoded in TE
 check it and to make its reading editions again.
 
 tei/      the interview, {identifier}.xml{companions}
-html/     the edition for reading: one file, no script, no network
-text/     the edition in plain text
+{editions}
 schemas/  the schema (RELAX NG) and the rules (Schematron) by which it was validated
 xslt/     the stylesheets (XSLT 3.0) that made the editions
 
@@ -29,7 +30,7 @@ Whose it is
 The words belong to those who spoke, wrote and published them. The header of the TEI file says who they are and on what
 terms the words may be used; its availability is “{status}”. The schema, rules and stylesheets of preserve stand under
 the LICENSE that lies beside them; where a schema or rules of other makers were used, those stand under their terms.
-
+{own}
 {sensitivity}
 
 How to rebuild it
@@ -51,6 +52,20 @@ What was found, by which programs and with which parameters, stands in metadata/
 """
 
 
+_EDITIONS: Final = {
+    "html": "the edition for reading: one file that needs no script and no network",
+    "text": "the edition in plain text",
+    "vtt": "the captions of the recording (WebVTT)",
+}
+
+_OWN: Final = """
+The look of the editions is the institution's own. These stylesheets are its own too, and not of preserve; nobody but
+the institution answers for what they put into the page:
+
+{files}
+"""
+
+
 def readme(interview: Interview, kept: Record) -> bytes:
     """Return data/README.txt.
 
@@ -66,12 +81,27 @@ def readme(interview: Interview, kept: Record) -> bytes:
         underline="=" * len(interview.title),
         identifier=interview.identifier,
         companions=companions,
+        editions="\n".join(_folders(kept)),
+        own=_own(kept),
         status=interview.status,
         sensitivity=_sensitivity(interview.sensitive_passages),
         commands="\n".join(f"    {_command(kept.source, edition, *options)}" for edition in kept.editions),
         schema=_inside(kept.schema),
     )
     return text.encode("utf-8")
+
+
+def _folders(kept: Record) -> Iterator[str]:
+    """Yield a line for each folder of editions."""
+    for edition in kept.editions:
+        folder = _inside(edition.path).partition("/")[0]
+        yield f"{folder + '/':<10}{_EDITIONS.get(folder, 'an edition')}"
+
+
+def _own(kept: Record) -> str:
+    """Return what is to be said of stylesheets that are the institution's; nothing where all are ours."""
+    files = "\n".join(f"    {_inside(place)}" for place in kept.own_stylesheets)
+    return _OWN.format(files=files) if files else ""
 
 
 def _inside(place: str) -> str:

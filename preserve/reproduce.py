@@ -85,7 +85,7 @@ def _record(folder: Path) -> Record:
         kept = report.read_record(data)
     except ValueError as error:
         raise _not_rebuildable(f"metadata/validation.json cannot be followed: {error}") from None
-    named = (kept.source, kept.schema, *kept.rules, *filter(None, (kept.schematron,)))
+    named = (kept.source, kept.schema, *kept.rules, *kept.own_stylesheets, *filter(None, (kept.schematron,)))
     made = (name for edition in kept.editions for name in (edition.path, edition.stylesheet))
     for name in (*named, *made):
         _check_path(folder, name)

@@ -224,10 +224,14 @@ def test_ids_are_unique_and_links_resolve(path: Path) -> None:
 
 @every_interview
 def test_the_page_asks_for_nothing(path: Path) -> None:
-    """Nothing is loaded, nothing is run."""
+    """Nothing is loaded by itself, nothing is run but the page's own script."""
     html = editions(path).html
     root = page(html)
-    loading = "//link|//script|//img|//iframe|//object|//embed|//audio|//video|//source|//base|//form|//@src|//@style"
+    loading = (
+        "//link|//script[not(@data-tools or @type='application/ld+json')]|//img|//iframe|//object|//embed|//base|//form"
+        "|(//audio|//video)[not(@preload='none')]|//@src[not(parent::source or parent::audio or parent::video)]"
+        "|//@style"
+    )
     assert root.xpath(loading) == []
     assert [name for name in root.xpath("//@*/..") if any(str(key).startswith("on") for key in name.attrib)] == []
     assert not re.search(r"@import|url\(|@font-face|javascript:", html)
@@ -404,15 +408,15 @@ def test_dates_are_marked_where_html_can_hold_them() -> None:
         "1999-05",
         "2000-01-01T10:00:00Z",
     ]
-    shown = ["".join(each.itertext()) for each in having(having(root, "dates")[0], "name")]
+    shown = ["".join(each.itertext()) for dates in having(root, "dates") for each in having(dates, "name")]
     assert shown == [
         "15 March \u22120044",
-        "1 May",
         "0999",
         "May 1999",
         "1 January 2000 10:00",
         "29 February 2020",
         "2021-02-29",
+        "1 May",
     ]
 
 
@@ -464,8 +468,9 @@ def test_turns_tell_when_they_begin() -> None:
         '<timeline unit="s" origin="#T0"><when xml:id="T0"/><when xml:id="T1" interval="75.5" since="#T0"/>'
         '<when xml:id="T2" interval="1" unit="h" since="#T1"/></timeline>'
     )
-    html = both(tei('<u who="#a" start="#T1">x</u><u who="#a">y <anchor synch="#T2"/></u>', apart=timeline)).html
-    assert [each.text for each in having(page(html), "clock")] == [" 1:15", " 1:01:15"]
+    html = both(tei('<u who="#a" start="#T1">x</u><u who="#a"><anchor synch="#T2"/>y</u>', apart=timeline)).html
+    (reading,) = having(page(html), "reading")
+    assert [each.text for each in having(reading, "clock")] == ["1:15", "1:01:15"]
 
 
 @pytest.mark.parametrize(("status", "hidden"), [("free", False), ("restricted", True), ("unknown", True)])
@@ -548,31 +553,6 @@ def test_the_interface_speaks_the_language_of_the_text() -> None:
 
 
 # The look of the page.
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour such as #1d4f7c (WCAG 2.2)."""
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def test_contrast() -> None:
-    """Every colour of words stands out from every ground by 4.5 to 1, in light and in dark."""
-    schemes = re.findall(r"--paper: (#\w{6}); --ink: [^}]*}", editions(GOOD / "minimal.xml").html)
-    palettes = re.findall(r"(--paper: #\w{6};[^}]*)}", editions(GOOD / "minimal.xml").html)
-    assert len(schemes) == 2
-    for palette in palettes:
-        colours = dict(re.findall(r"--(\w+): (#\w{6})", palette))
-        for ground in ("paper", "tint"):
-            for words in ("ink", "quiet", "link", "accent"):
-                assert contrast(colours[ground], colours[words]) >= 4.5, (ground, words)
 
 
 @pytest.fixture(scope="module")

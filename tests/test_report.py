@@ -40,6 +40,7 @@ KEPT: Final = Record(
     editions=(
         Edition(path="data/html/a.html", stylesheet="data/xslt/html.xsl", parameters=(("source-sha256", "ab"),)),
     ),
+    own_stylesheets=(),
     findings=(ERROR, INFO),
 )
 
@@ -283,6 +284,7 @@ def test_a_record_states_what_is_needed() -> None:
         "engines",
         "grammar",
         "editions",
+        "own_stylesheets",
         "valid",
         "findings",
     ]

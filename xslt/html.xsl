@@ -34,10 +34,12 @@
   <xsl:include href="modules/html-page.xsl"/>
   <xsl:include href="modules/html-style.xsl"/>
   <xsl:include href="modules/html-script.xsl"/>
+  <xsl:include href="modules/html-script-text.xsl"/>
   <xsl:include href="modules/html-contents.xsl"/>
   <xsl:include href="modules/html-participants.xsl"/>
   <xsl:include href="modules/html-recordings.xsl"/>
   <xsl:include href="modules/html-structure.xsl"/>
+  <xsl:include href="modules/html-tables.xsl"/>
   <xsl:include href="modules/html-turns.xsl"/>
   <xsl:include href="modules/html-notes.xsl"/>
   <xsl:include href="modules/html-indexes.xsl"/>

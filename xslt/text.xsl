@@ -2,9 +2,19 @@
 <!--
   The text edition of an interview: plain words, UTF-8, NFC, lines that end with LF.
 
+  The format
+    A block is a line or, when it is wrapped, several; an empty line stands between blocks, none between the items of a
+    list, verses and the rows of a table. A heading has a line of = or - below it; the parts are the title, the rights,
+    the signs, the interview, the notes. Lines are broken at spaces only. There is no markup: what looks like it was said.
+    The first paragraph of a turn begins with the name of the speaker and a colon, where a speaker is known.
+    For programs, wrap=0 and locators=true: each paragraph is one line, and it stands by itself:
+      [4.7] Name: words      the seventh paragraph of the fourth turn; [0.1] words, outside of turns
+    Where a paragraph has lists, verses or quotations in it, the line ends behind the name, or behind the locator, and
+    what it says follows in blocks without a locator. Paragraphs in a quotation stand four columns further in. Times are not told: they are in the page and in the captions (vtt.xsl).
+
   Parameters
     wrap       columns of a line; 0 for one paragraph per line
-    locators   true to set [turn.paragraph] before each paragraph
+    locators   true to set [turn.paragraph] before each paragraph, such as [4.7]
     lang       the language in which the edition speaks, such as ru; without it the text's own
 
   Warnings come as <xsl:message><warning code="XSL-004" path="…">…</warning></xsl:message>.

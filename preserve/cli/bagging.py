@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from preserve import config
-from preserve.cli.options import EXIT_CODES, FILES, PATH, common, judged_by, standards
+from preserve.cli.options import EXIT_CODES, FILES, PATH, common, judged_by, looked, standards
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
 from preserve.console import Console
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 @click.command(short_help="Carry interviews into verified bags.", epilog=EXIT_CODES["package"])
 @FILES
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
+@looked
 @judged_by
 @common
 def package(
     files: tuple[Path, ...],
     to: Path,
+    lang: str | None,
+    css: Path | None,
+    stylesheet: Path | None,
     schema: Path | None,
     rules: tuple[str, ...],
     config_file: Path | None,
@@ -42,19 +46,24 @@ def package(
     \b
     preserve package tei/sekerbayeva-2023.xml
     preserve package --to /mnt/deposit tei/*.xml
+    preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
+
+    Your own CSS and stylesheet travel in the bag, beside ours. They must depend on the interview alone: one that writes
+    the day into the page makes a bag that does not rebuild itself.
     """
     from preserve import package as packaging
-    from preserve.render import Renderer
+    from preserve.render import Renderer, staged
     from preserve.validate import Validator
 
     settings = config.load(config_file)
     targets = packaging.targets(files, to)
-    with Console(quiet=quiet) as console:
+    with Console(quiet=quiet) as console, staged(css, stylesheet) as look:
         console.expect(len(files))
         act = functools.partial(
             packaging.package,
             validator=Validator(standards(schema, rules), say=console.slow),
-            renderer=Renderer(),
+            renderer=Renderer(look.folder, look.views, names=look.names),
+            given=(("lang", lang),) if lang else (),
             config=settings,
             date=packaging.today(),
             progress=console.advance,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, ParamSpec
 
@@ -21,8 +22,8 @@ FILES: Final = click.argument("files", nargs=-1, required=True, type=PATH, metav
 EXIT_CODES: Final = {
     "validate": "Exit codes: 0 no error was found (warnings may be), 1 errors were, 2 the call cannot be meant, 3 the "
     "surroundings refuse. With several files all are judged, and the worst code counts.",
-    "render": "Exit codes: 0 all were rendered, 1 an interview has errors, 2 the call cannot be meant, 3 the "
-    "surroundings refuse. With several files all are tried, and the worst code counts.",
+    "render": "Exit codes: 0 all were rendered, 1 an interview has errors or nothing to show, 2 the call cannot be "
+    "meant, 3 the surroundings refuse. With several files all are tried, and the worst code counts.",
     "package": "Exit codes: 0 every bag is there and verified, 1 an interview has errors or its place holds something "
     "else, 2 the call cannot be meant, 3 the surroundings refuse. With several files all are tried, and the worst code "
     "counts.",
@@ -57,6 +58,34 @@ def judged_by(command: Callable[P, int]) -> Callable[P, int]:
         "those only that the schema embeds.",
     )
     return schema(rules(command))
+
+
+def looked(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that say in what language and with what look editions are made."""
+    language = click.option(
+        "--lang",
+        metavar="TAG",
+        callback=_language,
+        help="The language in which editions speak of the interview, such as ru; by default the interview's own.",
+    )
+    css = click.option("--css", type=PATH, metavar="FILE", help="Your own CSS, put into the HTML edition after ours.")
+    stylesheet = click.option(
+        "--stylesheet",
+        type=PATH,
+        metavar="FILE",
+        help='Your own XSLT for the HTML edition; with <xsl:import href="html.xsl"/> it need say only what differs.',
+    )
+    return language(css(stylesheet(command)))
+
+
+def _language(_context: click.Context, _option: click.Parameter, tag: str | None) -> str | None:
+    """Refuse what cannot be the tag of a language.
+
+    Source: RFC 5646 §2.1.
+    """
+    if tag is not None and not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
+        raise UsageError(f"--lang {tag!r} is no tag of a language", hint="Write it as in xml:lang, such as en or ru.")
+    return tag
 
 
 def formats(*names: str) -> Callable[[Callable[P, int]], Callable[P, int]]:

@@ -41,6 +41,7 @@ class Record:
         engines: Names and versions of what did it.
         grammar: The names of those that judged by the schema.
         editions: What was made.
+        own_stylesheets: Those that are not of preserve but of the institution, each a path.
         findings: What was found.
     """
 
@@ -52,6 +53,7 @@ class Record:
     engines: tuple[tuple[str, str], ...]
     grammar: tuple[str, ...]
     editions: tuple[Edition, ...]
+    own_stylesheets: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -69,6 +71,7 @@ def record(kept: Record) -> bytes:
             {"path": each.path, "stylesheet": each.stylesheet, "parameters": dict(each.parameters)}
             for each in kept.editions
         ],
+        "own_stylesheets": list(kept.own_stylesheets),
         "valid": not has_error(kept.findings),
         "findings": [as_object(finding) for finding in kept.findings],
     }
@@ -92,6 +95,7 @@ def read_record(data: bytes) -> Record:
             engines=_pairs(read["engines"]),
             grammar=tuple(_string(each) for each in _list(read["grammar"])),
             editions=tuple(_read_edition(each) for each in _list(read["editions"])),
+            own_stylesheets=tuple(_string(each) for each in _list(read.get("own_stylesheets", []))),
             findings=tuple(_read_finding(each) for each in _list(read["findings"])),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -7,8 +7,8 @@ stylesheet, and `rules` and `embedded` put Schematron schemas together. What wou
 
 from preserve.xmlio.advice import Advisor, Limits, Silence
 from preserve.xmlio.association import Association, associations
-from preserve.xmlio.closure import check_stylesheet, schema_files, stylesheet_files
-from preserve.xmlio.document import Document, Element, Part, parse
+from preserve.xmlio.closure import check_stylesheet, own_stylesheet_files, schema_files, stylesheet_files
+from preserve.xmlio.document import Document, Element, Part, contents, parse
 from preserve.xmlio.embedded import embedded_rules
 from preserve.xmlio.grammar import Grammar, Objection, libxml2_version
 from preserve.xmlio.queries import check_rules
@@ -30,8 +30,10 @@ __all__ = [
     "associations",
     "check_rules",
     "check_stylesheet",
+    "contents",
     "embedded_rules",
     "libxml2_version",
+    "own_stylesheet_files",
     "parse",
     "read",
     "read_rules",

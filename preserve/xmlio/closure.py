@@ -7,6 +7,7 @@ configuration forbids; so its namespace is refused, and with it the functions th
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -85,23 +86,48 @@ def stylesheet_files(entry: Path) -> tuple[Path, ...]:
         DocumentError: A file is not well-formed.
         StylesheetError: XSL-003 where a file could be made to read or call out in spite of the lock.
     """
-    includes = (_XSL + "include", _XSL + "import")
-    return _closure(entry, _Language(includes=includes, check=check_stylesheet, refuse=_stylesheet_error))
+    return _closure(entry, _STYLESHEETS)
 
 
-def _closure(entry: Path, language: _Language) -> tuple[Path, ...]:
-    """Return a file and all that it includes, each once, in the order in which they are met."""
+def own_stylesheet_files(entry: Path, ours: Path) -> tuple[Path, ...]:
+    """Return those files of a stylesheet that lie in its own folder, the entry first.
+
+    Args:
+        entry: The stylesheet, which is to lie beside ours.
+        ours: Where ours lie; what is not in the folder of the entry, but here, is passed over.
+
+    Raises:
+        SurroundingsError: A file is in neither folder, or cannot be read.
+        DocumentError: A file is not well-formed.
+        StylesheetError: XSL-003, as for `stylesheet_files`.
+    """
+    return _closure(entry, _STYLESHEETS, ours)
+
+
+def _closure(entry: Path, language: _Language, ours: Path | None = None) -> tuple[Path, ...]:
+    """Return a file and all that it includes, each once, in the order in which they are met.
+
+    Args:
+        entry: The file.
+        language: What to look for.
+        ours: A folder of files that are not followed, where the entry's own has none of their names.
+    """
     found: dict[Path, None] = {}
     waiting = [lexical(entry)]
     folder = waiting[0].parent
     while waiting:
         path = waiting.pop()
-        if path not in found:
+        if path not in found and not (ours and _is_only_in(ours, path, folder)):
             found[path] = None
             # Told in the way in which the entry was named.
             name = str(entry.parent / path.relative_to(folder))
             waiting.extend(reversed(list(_included(path, name, folder, language))))
     return tuple(found)
+
+
+def _is_only_in(ours: Path, path: Path, folder: Path) -> bool:
+    """Return whether a file of a folder is not there, and is in ours."""
+    return not os.path.lexists(path) and (ours / path.relative_to(folder)).is_file()
 
 
 def _included(path: Path, name: str, folder: Path, language: _Language) -> Iterator[Path]:
@@ -203,3 +229,8 @@ def _fault_of_expression(element: Element, text: str) -> str | None:
         if uri.strip() == _FUNCTIONS:
             return f"{name}() is not allowed in a stylesheet, because it could call what is not named here"
     return None
+
+
+_STYLESHEETS: Final = _Language(
+    includes=(_XSL + "include", _XSL + "import"), check=check_stylesheet, refuse=_stylesheet_error
+)

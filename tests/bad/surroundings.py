@@ -19,7 +19,7 @@ from preserve import resources, xmlio
 from preserve.config import Config
 from preserve.errors import PreserveError, surroundings
 from preserve.package import package
-from preserve.render import Renderer, View
+from preserve.render import VIEWS, Renderer, View, staged
 from preserve.reproduce import reproduce
 from preserve.saxon import Limits
 from preserve.validate import Standards, Validator
@@ -205,6 +205,59 @@ def xsl_004_element_unknown(folder: Path) -> tuple[str, ...]:
     document = xmlio.read(write(folder / GOOD.name, text))
     editions = Renderer().render(document)
     return tuple(dict.fromkeys(finding.code for edition in editions for finding in edition.findings))
+
+
+def dressed(css: Path | None, stylesheet: Path | None) -> tuple[str, ...]:
+    """Return the code with which an own look is refused."""
+
+    def act() -> None:
+        """Render with it."""
+        with staged(css, stylesheet) as look:
+            Renderer(look.folder, look.views, names=look.names).render(xmlio.read(GOOD))
+
+    return caught(act)
+
+
+def styled(folder: Path, body: str) -> tuple[str, ...]:
+    """Return the code with which a stylesheet is refused that imports ours and says something besides."""
+    text = (
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:import href="html.xsl"/>'
+        f"{body}</xsl:stylesheet>"
+    )
+    return dressed(None, write(folder / "house.xsl", text))
+
+
+def xsl_006_no_timeline(_folder: Path) -> tuple[str, ...]:
+    """Make captions of an interview without a timeline."""
+    renderer = Renderer(views=tuple(view for view in VIEWS if view.name == "vtt"))
+    return caught(lambda: renderer.only(xmlio.read(GOOD)))
+
+
+def xsl_007_name_is_taken(folder: Path) -> tuple[str, ...]:
+    """Include a stylesheet that has the name of one of ours."""
+    (folder / "modules").mkdir()
+    write(folder / "modules" / "labels.xsl", SHEET.format("mine"))
+    return styled(folder, '<xsl:include href="modules/labels.xsl"/>')
+
+
+def xsl_008_asks(folder: Path) -> tuple[str, ...]:
+    """Bring CSS that imports some from elsewhere."""
+    return dressed(write(folder / "house.css", "@import 'https://example.org/x.css';"), None)
+
+
+def xsl_009_gives_nothing(folder: Path) -> tuple[str, ...]:
+    """Override the template for the whole document with an empty one."""
+    return styled(folder, '<xsl:template match="/"/>')
+
+
+def xsl_010_tells_where_it_lies(folder: Path) -> tuple[str, ...]:
+    """Write the stylesheet's own address into the page."""
+    return styled(folder, '<xsl:template match="/"><p><xsl:value-of select="static-base-uri()"/></p></xsl:template>')
+
+
+def xsl_011_ends_the_style(folder: Path) -> tuple[str, ...]:
+    """Bring CSS that names its own end, if only in a comment."""
+    return dressed(write(folder / "house.css", "/* </style> */"), None)
 
 
 def xsl_005_never_ends(folder: Path) -> tuple[str, ...]:

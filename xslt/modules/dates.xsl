@@ -42,9 +42,7 @@
   <xsl:function name="f:day-and-month" as="xs:string?">
     <xsl:param name="day" as="xs:string?"/>
     <xsl:param name="month" as="xs:string?"/>
-    <xsl:variable name="forms" as="xs:string*" select="
-        ($interface-language || '-genitive')[$day], $interface-language, 'en'"/>
-    <xsl:variable name="names" as="xs:string+" select="$months($forms[map:contains($months, .)][1])"/>
+    <xsl:variable name="names" as="xs:string+" select="tokenize(f:label(if ($day) then 'months-of' else 'months'))"/>
     <xsl:sequence select="
         $month ! string-join((string(xs:integer($day))[$day], $names[xs:integer($month)]), ' ')"/>
   </xsl:function>
@@ -52,15 +50,16 @@
   <!-- What an element's attributes say of its time, for people; nothing where they say nothing. -->
   <xsl:function name="f:when" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="start" as="xs:string?" select="($element/(@from, @from-iso))[1]"/>
-    <xsl:variable name="end" as="xs:string?" select="($element/(@to, @to-iso))[1]"/>
-    <xsl:variable name="point" as="xs:string?" select="($element/(@when, @when-iso, @when-custom))[1]"/>
+    <xsl:variable name="start" as="xs:string?" select="f:time-value($element, 'from')"/>
+    <xsl:variable name="end" as="xs:string?" select="f:time-value($element, 'to')"/>
+    <xsl:variable name="point" as="xs:string?" select="
+        (f:time-value($element, 'when'), $element/@when-custom/string())[1]"/>
     <xsl:sequence select="
         if ($point) then f:day($point)
         else if ($start and $end) then f:day($start) || ' – ' || f:day($end)
         else if ($start) then f:label('from') || ' ' || f:day($start)
         else if ($end) then f:label('until') || ' ' || f:day($end)
-        else f:bounds(($element/(@notBefore, @notBefore-iso))[1], ($element/(@notAfter, @notAfter-iso))[1])"/>
+        else f:bounds(f:time-value($element, 'notBefore'), f:time-value($element, 'notAfter'))"/>
   </xsl:function>
 
   <!-- Two bounds for people: between 19 March 2023 and 22 April 2023. -->
@@ -78,18 +77,25 @@
   <xsl:function name="f:time-values" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        $element/(@when, @when-iso, @from, @from-iso, @notBefore, @notBefore-iso, @to, @to-iso, @notAfter,
-                  @notAfter-iso)/normalize-space()"/>
+        ('when', 'from', 'notBefore', 'to', 'notAfter') ! f:time-value($element, .)"/>
+  </xsl:function>
+
+  <!-- The value of an attribute of time, by either of its names; attributes have no order of their own. -->
+  <xsl:function name="f:time-value" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="
+        (($element/@*[local-name() eq $name], $element/@*[local-name() eq $name || '-iso']) ! normalize-space())[1]"/>
   </xsl:function>
 
   <!-- A valid @datetime of HTML, or nothing: years from 0001, months, days, moments; durations of days and less. -->
   <xsl:function name="f:datetime" as="xs:string?">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="when" as="xs:string?" select="($element/(@when, @when-iso))[1]/normalize-space()"/>
-    <xsl:variable name="length" as="xs:string?" select="($element/(@dur, @dur-iso))[1]/normalize-space()"/>
+    <xsl:variable name="when" as="xs:string?" select="f:time-value($element, 'when')"/>
+    <xsl:variable name="length" as="xs:string?" select="f:time-value($element, 'dur')"/>
     <xsl:sequence select="
         if ($when) then $when[f:is-moment(.)]
-        else $length[. castable as xs:dayTimeDuration][matches(., '^P\d|^PT\d')][not(f:time-values($element))]"/>
+        else $length[. castable as xs:dayTimeDuration][matches(., '^P\d|^PT\d')][empty(f:time-values($element))]"/>
   </xsl:function>
 
   <!-- Whether a value is a calendar-true moment that HTML can hold. -->
@@ -104,11 +110,61 @@
              or ($local and $value castable as xs:time and matches($value, '^\d\d:\d\d:\d\d(\.\d{1,3})?$')))"/>
   </xsl:function>
 
-  <!-- The year to sort a normalised value by. -->
-  <xsl:function name="f:sort-year" as="xs:integer">
+  <!-- The year, month and day of a normalised value as numbers, 0 for what it does not say: so a year comes before its
+       months, and a month before its days. What is no such value has the year alone, or nothing. -->
+  <xsl:function name="f:calendar" as="xs:integer*">
     <xsl:param name="value" as="xs:string?"/>
-    <xsl:variable name="year" as="xs:string" select="replace($value, '^(-?\d{4,}).*$', '$1', 's')"/>
-    <xsl:sequence select="if ($year castable as xs:integer) then xs:integer($year) else 0"/>
+    <xsl:variable name="match" as="element()?" select="
+        analyze-string(string($value), '^(-?\d{4,})(-(\d\d)(-(\d\d))?)?(T.*|Z|[+-]\d\d:\d\d)?$|^(-?\d{4,})')/*:match"/>
+    <xsl:sequence select="
+        for $parts in $match, $number in ((1, 7)[$parts//*:group/@nr = .], 3, 5)
+        return xs:integer(($parts//*:group[@nr = $number], 0)[1])"/>
+  </xsl:function>
+
+  <!-- Days since 1 March of the year 0, reckoned back through the Gregorian calendar. -->
+  <xsl:function name="f:day-number" as="xs:integer">
+    <xsl:param name="year" as="xs:integer"/>
+    <xsl:param name="month" as="xs:integer"/>
+    <xsl:param name="day" as="xs:integer"/>
+    <xsl:variable name="march-year" as="xs:integer" select="if ($month le 2) then $year - 1 else $year"/>
+    <xsl:variable name="months" as="xs:integer" select="($month + 9) mod 12"/>
+    <xsl:sequence select="
+        365 * $march-year + sum((4, 400) ! xs:integer(floor($march-year div .))) - xs:integer(floor($march-year div 100))
+        + (153 * $months + 2) idiv 5 + $day - 1"/>
+  </xsl:function>
+
+  <!-- The year, month and day of a number of days. -->
+  <xsl:function name="f:date-of-day" as="map(xs:string, xs:integer)">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:variable name="era" as="xs:integer" select="xs:integer(floor($number div 146097))"/>
+    <xsl:variable name="in-era" as="xs:integer" select="$number - 146097 * $era"/>
+    <xsl:variable name="year" as="xs:integer" select="
+        ($in-era - $in-era idiv 1460 + $in-era idiv 36524 - $in-era idiv 146096) idiv 365"/>
+    <xsl:variable name="in-year" as="xs:integer" select="$in-era - 365 * $year - $year idiv 4 + $year idiv 100"/>
+    <xsl:variable name="month" as="xs:integer" select="(5 * $in-year + 2) idiv 153"/>
+    <xsl:sequence select="map{
+        'year': 400 * $era + $year + (if ($month ge 10) then 1 else 0), 'month': ($month + 2) mod 12 + 1,
+        'day': $in-year - (153 * $month + 2) idiv 5 + 1}"/>
+  </xsl:function>
+
+  <!-- The first day of what a normalised value names: of a year, a month or a day; nothing where it is in no calendar. -->
+  <xsl:function name="f:first-day" as="xs:integer?">
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:variable name="parts" as="xs:integer*" select="f:calendar($value)"/>
+    <xsl:sequence select="
+        if (exists($parts) and f:is-true($value)) then f:day-number($parts[1], max((1, $parts[2])), max((1, $parts[3])))
+        else ()"/>
+  </xsl:function>
+
+  <!-- The last day of what a normalised value names. -->
+  <xsl:function name="f:last-day" as="xs:integer?">
+    <xsl:param name="value" as="xs:string?"/>
+    <xsl:variable name="parts" as="xs:integer*" select="f:calendar($value)"/>
+    <xsl:variable name="first" as="xs:integer?" select="f:first-day($value)"/>
+    <xsl:sequence select="
+        if (empty($first) or $parts[3] gt 0) then $first
+        else if ($parts[2] = (0, 12)) then f:day-number($parts[1] + 1, 1, 1) - 1
+        else f:day-number($parts[1], $parts[2] + 1, 1) - 1"/>
   </xsl:function>
 
   <!-- A duration for people: 1 h 2 min 5 s. What is no duration stays as it is. -->

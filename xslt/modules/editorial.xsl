@@ -26,7 +26,7 @@
     <xsl:value-of select="' '[not($first)]"/>
     <xsl:call-template name="bracketed">
       <xsl:with-param name="class" select="local-name()"/>
-      <xsl:with-param name="before" select="$sign || ' '"/>
+      <xsl:with-param name="before" select="$sign"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -37,17 +37,25 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Words in square brackets. -->
+  <!-- Words in square brackets. What an editor added to words that were received has a class of its own (added), so
+       that a page can leave it out; the editors' own words are left out whole. -->
   <xsl:template name="bracketed" as="element()">
     <xsl:context-item as="element()" use="required"/>
     <xsl:param name="class" as="xs:string"/>
     <xsl:param name="before" as="xs:string" select="''"/>
+    <xsl:variable name="around" as="element()" select="."/>
     <xsl:element name="{f:tag(., if (self::del) then 'del' else 'span')}">
       <xsl:attribute name="class" select="$class"/>
       <xsl:sequence select="f:attributes(.)"/>
-      <xsl:text>[{$before}</xsl:text>
+      <span class="added">
+        <xsl:text>[</xsl:text>
+        <xsl:for-each select="$before[.]">
+          <xsl:sequence select="f:interface-words(., $around)"/>
+          <xsl:text> </xsl:text>
+        </xsl:for-each>
+      </span>
       <xsl:apply-templates mode="reading"/>
-      <xsl:text>]</xsl:text>
+      <span class="added">]</span>
     </xsl:element>
   </xsl:template>
 
@@ -63,14 +71,14 @@
       <xsl:attribute name="class" select="'unclear'"/>
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:apply-templates mode="reading"/>
-      <xsl:text> [{f:label('unclear')}]</xsl:text>
+      <span class="added"> [{f:label('unclear')}]</span>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="del | surplus" mode="reading" as="element()">
     <xsl:call-template name="bracketed">
       <xsl:with-param name="class" select="'deleted'"/>
-      <xsl:with-param name="before" select="f:label('deleted') || ': '"/>
+      <xsl:with-param name="before" select="f:label('deleted') || ':'"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -78,9 +86,8 @@
   <xsl:template match="pause | vocal | kinesic | incident | shift | gap" mode="reading" as="item()+">
     <xsl:value-of select="' '[normalize-space(f:character-before(current()))]"/>
     <span class="sign">
-      <xsl:sequence select="f:attributes(.), f:interface-attributes()[not(current()/@xml:lang or current()/desc)]"/>
-      <xsl:text>{f:sign(.)}</xsl:text>
-      <xsl:apply-templates select=".//*[@xml:id][$marks]" mode="target"/>
+      <xsl:sequence select="f:attributes(.), f:interface-attributes(.), f:sign(.)"/>
+      <xsl:apply-templates select="*" mode="target"/>
     </span>
     <xsl:value-of select="' '[matches(current()/following-sibling::node()[1][self::text()], '^[\p{L}\p{N}]')]"/>
   </xsl:template>
@@ -88,14 +95,21 @@
   <xsl:mode name="target" on-no-match="shallow-skip"/>
 
   <!-- The id of what is told in other words than its own. -->
-  <xsl:template match="*" mode="target" as="element()">
-    <span id="{@xml:id}"/>
+  <xsl:template match="*[@xml:id]" mode="target" as="element()*">
+    <xsl:if test="$marks">
+      <span id="{@xml:id}"/>
+    </xsl:if>
+    <xsl:apply-templates select="*" mode="target"/>
+  </xsl:template>
+
+  <xsl:template match="note" mode="target" as="element()" priority="1">
+    <xsl:apply-templates select="." mode="reading"/>
   </xsl:template>
 
   <xsl:template match="writing" mode="reading" as="element()">
     <xsl:call-template name="bracketed">
       <xsl:with-param name="class" select="'writing'"/>
-      <xsl:with-param name="before" select="f:label('writing') || ': '"/>
+      <xsl:with-param name="before" select="f:label('writing') || ':'"/>
     </xsl:call-template>
   </xsl:template>
 </xsl:stylesheet>

@@ -26,15 +26,20 @@
 
   <!-- What is a block in some places only. -->
   <xsl:variable name="sometimes-blocks" as="map(xs:string, xs:boolean)" select="
-      map:merge(('seg', 'quote', 'q', 'said', 'cit', 'stage', 'bibl', 'fw', 'docAuthor', 'docDate', 'graphic', 'media',
-        'figDesc') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+      map:merge(('seg', 'quote', 'q', 'said', 'cit', 'stage', 'bibl', 'fw', 'label', 'docAuthor', 'docDate', 'graphic',
+        'media', 'figDesc') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
+  <!-- What is never a block, whatever it holds: it is told in other words, elsewhere, or not at all. -->
+  <xsl:variable name="never-blocks" as="map(xs:string, xs:boolean)" select="
+      map:merge(('note', 'pause', 'vocal', 'kinesic', 'incident', 'shift', 'gap', 'span', 'spanGrp', 'interp',
+        'interpGrp') ! map{. : true()})" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
 
   <!-- Whether a node is set as a block where it stands. Asked of every node, so the usual answers come first. -->
   <xsl:function name="f:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($node)"/>
     <xsl:sequence select="
-        if (not($node instance of element()) or $name eq 'note') then false()
+        if (not($node instance of element()) or $never-blocks($name)) then false()
         else if ($block-names($name)) then true()
         else if ($sometimes-blocks($name) and f:is-block-here($node)) then true()
         else f:has-blocks($node)"/>
@@ -133,10 +138,30 @@
     <xsl:sequence select="string-join((local-name($part), $numbers ! string()), '-')"/>
   </xsl:function>
 
-  <!-- The language of an element, as a BCP 47 tag, or the empty string. -->
+  <!-- The language of an element, as a BCP 47 tag: what is said at it or around it, or the text's; or the empty
+       string. -->
   <xsl:function name="f:language" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="string($element/ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
+    <xsl:sequence select="($element/ancestor-or-self::*[@xml:lang][1]/@xml:lang/string(), $text-language)[1]"/>
+  </xsl:function>
+
+  <!-- Whether words in a language need a mark where those around them are in another: en in en-GB needs none, ru in
+       ru-Latn does. -->
+  <xsl:function name="f:stands-out" as="xs:boolean">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:variable name="own" as="xs:string" select="lower-case($language)"/>
+    <xsl:variable name="others" as="xs:string" select="lower-case($around)"/>
+    <xsl:sequence select="
+        $own ne '' and $own ne $others
+        and (not(starts-with($others, $own || '-')) or matches(substring($others, string-length($own) + 1), '^-[a-z]{4}(-|$)'))"/>
+  </xsl:function>
+
+  <!-- lang and dir for words in a language, where those around them are in another. -->
+  <xsl:function name="f:language-attributes" as="attribute()*">
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:sequence select="if (f:stands-out($language, $around)) then f:language-attributes($language) else ()"/>
   </xsl:function>
 
   <!-- The direction in which a language is written: ltr or rtl. -->
@@ -179,7 +204,13 @@
   <!-- A heading for a division that has none and whose type we know. -->
   <xsl:function name="f:made-heading" as="xs:string?">
     <xsl:param name="division" as="element()?"/>
-    <xsl:sequence select="$division[not(head)]/@type[f:has-label(.)] ! f:label(.)"/>
+    <xsl:sequence select="$division[not(head)]/@type[f:has-label('division-' || .)] ! f:label('division', .)"/>
+  </xsl:function>
+
+  <!-- The language of that heading. -->
+  <xsl:function name="f:heading-language" as="xs:string">
+    <xsl:param name="division" as="element()?"/>
+    <xsl:sequence select="($division/head[1][f:words(.)] ! f:language(.), $interface-language)[1]"/>
   </xsl:function>
 
   <!-- What a mention is cited by: its note, paragraph, turn or division; on title pages and the like, their part. -->
@@ -200,6 +231,13 @@
         else if (f:is-paragraph($place)) then f:locator($place)
         else if ($place/(self::sp | self::u)) then string(f:turn-number($place))
         else (f:heading($place[local-name() = $divisions]) ! f:quoted(.), f:label('part', local-name($place)))[1]"/>
+  </xsl:function>
+
+  <!-- lang and dir of such a label, where it is the heading of a text in another language. -->
+  <xsl:function name="f:place-attributes" as="attribute()*">
+    <xsl:param name="place" as="element()"/>
+    <xsl:sequence select="
+        $place[local-name() = $divisions] ! f:language-attributes(f:heading-language(.), $interface-language)"/>
   </xsl:function>
 
   <!-- The beginning of a heading, in quotation marks. -->

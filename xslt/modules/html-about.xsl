@@ -16,10 +16,12 @@
         <xsl:call-template name="about-revisions"/>
       </xsl:for-each>
       <xsl:if test="string($source-sha256)">
-        <h3>{f:label('source-digest')}</h3>
-        <p>
-          <code>{$source-sha256}</code>
-        </p>
+        <div class="statement">
+          <h3>{f:label('source-digest')}</h3>
+          <p>
+            <code>{$source-sha256}</code>
+          </p>
+        </div>
       </xsl:if>
     </section>
   </xsl:template>
@@ -65,16 +67,18 @@
   </xsl:template>
 
   <!-- A heading and what stands below it; nothing where there is nothing to say. -->
-  <xsl:function name="f:statement" as="element()*">
+  <xsl:function name="f:statement" as="element()?">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="content" as="element()*"/>
     <xsl:if test="exists($content)">
-      <h3>{f:label($key)}</h3>
-      <div>
-        <xsl:sequence select="f:foreign-attributes($content[1])"/>
-        <xsl:apply-templates select="$content" mode="about">
-          <xsl:with-param name="withhold" select="true()" tunnel="yes"/>
-        </xsl:apply-templates>
+      <div class="statement">
+        <h3>{f:label($key)}</h3>
+        <div>
+          <xsl:sequence select="f:foreign-attributes($content[1])"/>
+          <xsl:apply-templates select="$content" mode="about">
+            <xsl:with-param name="withhold" select="true()" tunnel="yes"/>
+          </xsl:apply-templates>
+        </div>
       </div>
     </xsl:if>
   </xsl:function>
@@ -103,7 +107,7 @@
     <xsl:if test="exists($address)">
       <p>
         <xsl:text>{f:label('licence')}: </xsl:text>
-        <a href="{$address}">{@target}</a>
+        <a class="address" href="{$address}">{@target}</a>
       </p>
     </xsl:if>
     <xsl:where-populated>
@@ -119,7 +123,9 @@
       | pubPlace | address | date) | setting/(date | time | name | placeName | locale | activity)">
     <p>
       <xsl:sequence select="f:attributes(.)"/>
-      <xsl:text>{f:capital((@role/f:label('role', .), f:label('kind', local-name()))[1])}: </xsl:text>
+      <xsl:sequence select="
+          f:interface-words(f:capital((@role/f:label('role', .), f:label('kind', local-name()))[1]) || ':', .)"/>
+      <xsl:text> </xsl:text>
       <xsl:apply-templates select="self::date[not(node())]" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </p>
@@ -148,7 +154,9 @@
     <div class="bibl">
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:for-each select="self::relatedItem/@type">
-        <p class="label">{f:capital(f:label('relation', .))}</p>
+        <p class="label">
+          <xsl:sequence select="f:interface-words(f:capital(f:label('relation', .)), ..)"/>
+        </p>
       </xsl:for-each>
       <xsl:where-populated>
         <p>
@@ -212,8 +220,10 @@
   <xsl:template match="recording" mode="about" as="element()+">
     <p>
       <xsl:sequence select="f:attributes(.)"/>
-      <xsl:text>{string-join((f:capital(string((@type, 'audio')[1])), (@dur-iso, @dur)[1] ! f:duration(.),
-                 date ! (f:when(.), f:words(.))[.][1], media/string-join((@url, @mimeType), ', ')), ' · ')}</xsl:text>
+      <xsl:variable name="words" as="xs:string" select="
+          string-join((f:label('medium', (@type, 'audio')[1]), (@dur-iso, @dur)[1] ! f:duration(.),
+            date ! (f:when(.), f:words(.))[.][1], media/f:withhold(string-join((@url, @mimeType), ', '))), ' · ')"/>
+      <xsl:sequence select="f:interface-words($words, .)"/>
     </p>
     <xsl:apply-templates select="* except (date, media)" mode="about"/>
   </xsl:template>
@@ -222,7 +232,9 @@
   <xsl:template mode="about" as="element()" match="
       correction | normalization | quotation | hyphenation | segmentation | stdVals | interpretation | punctuation">
     <div class="decision">
-      <p class="label">{f:label('declaration', local-name())}</p>
+      <p class="label">
+        <xsl:sequence select="f:interface-words(f:label('declaration', local-name()), .)"/>
+      </p>
       <xsl:choose>
         <xsl:when test="*">
           <xsl:call-template name="paragraphs"/>
@@ -311,8 +323,9 @@
   </xsl:template>
 
   <xsl:template match="change" mode="about" as="element()">
+    <xsl:variable name="change" as="element()" select="."/>
     <li>
-      <xsl:for-each select="f:when(.)">{.}: </xsl:for-each>
+      <xsl:sequence select="f:when(.) ! f:interface-words(. || ': ', $change)"/>
       <xsl:call-template name="description"/>
     </li>
   </xsl:template>

@@ -12,6 +12,7 @@
       <ol>
         <xsl:sequence select="
             f:entry-of-contents('participants')[exists($participants)],
+            $recordings-section ! f:entry-of-section(.),
             f:entry-of-contents('signs')[exists($page-signs)]"/>
         <li>
           <a href="#{f:made-id('text')}">{f:label('text')}</a>
@@ -28,7 +29,7 @@
             </ol>
           </li>
         </xsl:if>
-        <xsl:sequence select="f:entry-of-contents('about')"/>
+        <xsl:sequence select="$citation-section ! f:entry-of-section(.), f:entry-of-contents('about')"/>
       </ol>
     </nav>
   </xsl:template>
@@ -38,6 +39,16 @@
     <li>
       <a href="#{f:made-id($part)}">{f:label($part)}</a>
     </li>
+  </xsl:function>
+
+  <!-- A section of the page that is there by its own heading. -->
+  <xsl:function name="f:entry-of-section" as="element()?">
+    <xsl:param name="section" as="element()"/>
+    <xsl:for-each select="$section/*:h2[@id]">
+      <li>
+        <a href="#{@id}">{.}</a>
+      </li>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The divisions with a heading that stand next below an element. -->
@@ -60,7 +71,7 @@
       <xsl:when test="$heading">
         <li>
           <a href="#{f:id(.)}">
-            <xsl:sequence select="f:foreign-attributes(head[1])"/>
+            <xsl:sequence select="f:language-attributes(f:heading-language(.), $interface-language)"/>
             <xsl:text>{$heading}</xsl:text>
           </a>
           <xsl:call-template name="divisions">

@@ -24,7 +24,7 @@
       <xsl:sequence select="f:foreign-attributes(.), f:attributes(.)"/>
       <xsl:if test="@resp">
         <span class="whose">
-          <xsl:sequence select="f:interface-attributes()"/>
+          <xsl:sequence select="f:interface-attributes(.)"/>
           <xsl:text>{f:label('editors-note')}: </xsl:text>
         </span>
       </xsl:if>
@@ -42,7 +42,10 @@
       </xsl:choose>
       <xsl:text> </xsl:text>
       <a class="return" href="#{f:made-id('r-' || accumulator-before('note'))}" role="doc-backlink"
-        aria-label="{f:label('back-to-text')}: {f:label('note')} {accumulator-before('note')}">↩</a>
+        aria-label="{f:label('back-to-text')}: {f:label('note')} {accumulator-before('note')}">
+        <xsl:sequence select="f:interface-attributes(.)"/>
+        <xsl:text>↩</xsl:text>
+      </a>
     </li>
   </xsl:template>
 </xsl:stylesheet>

@@ -11,7 +11,10 @@
       <head>
         <xsl:call-template name="content-security-policy"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>{$main-title}</title>
+        <title>
+          <xsl:sequence select="f:foreign-attributes($title)"/>
+          <xsl:text>{$main-title}</xsl:text>
+        </title>
         <meta name="description" content="{f:summary()}"/>
         <xsl:if test="not($header/fileDesc/publicationStmt/availability/@status = 'free')">
           <meta name="robots" content="noindex"/>
@@ -21,55 +24,78 @@
       </head>
       <body>
         <a class="skip" href="#{f:made-id('text')}">{f:label('skip')}</a>
-        <header class="page">
-          <xsl:call-template name="title-block"/>
-          <xsl:call-template name="rights"/>
-        </header>
-        <xsl:call-template name="contents"/>
-        <main>
-          <xsl:call-template name="participants"/>
-          <xsl:call-template name="recordings"/>
-          <xsl:call-template name="signs"/>
-          <xsl:call-template name="interview"/>
-          <xsl:call-template name="notes"/>
-          <xsl:call-template name="indexes"/>
-          <xsl:call-template name="citation"/>
-        </main>
-        <footer class="page">
-          <xsl:call-template name="about"/>
-        </footer>
+        <xsl:call-template name="sheet"/>
         <xsl:call-template name="script"/>
       </body>
     </html>
   </xsl:template>
+
+  <!-- The sheet: title, contents, text and what follows it; where there is room, the contents stand beside the rest. -->
+  <xsl:template name="sheet" as="element()">
+    <div class="sheet">
+      <header class="page">
+        <xsl:call-template name="title-block"/>
+        <xsl:call-template name="rights"/>
+      </header>
+      <xsl:call-template name="contents"/>
+      <main>
+        <xsl:call-template name="participants"/>
+        <xsl:sequence select="$recordings-section"/>
+        <xsl:call-template name="signs"/>
+        <xsl:call-template name="interview"/>
+        <xsl:call-template name="notes"/>
+        <xsl:call-template name="indexes"/>
+        <xsl:sequence select="$citation-section"/>
+      </main>
+      <footer class="page">
+        <xsl:call-template name="about"/>
+      </footer>
+    </div>
+  </xsl:template>
+
+  <!-- Sections that are there or not: made once, for the page and for its contents. -->
+  <xsl:variable name="recordings-section" as="element()*">
+    <xsl:call-template name="recordings"/>
+  </xsl:variable>
+
+  <xsl:variable name="citation-section" as="element()*">
+    <xsl:call-template name="citation"/>
+  </xsl:variable>
 
   <xsl:template name="title-block" as="element()*">
     <h1>
       <xsl:sequence select="f:foreign-attributes($title)"/>
       <xsl:text>{$main-title}</xsl:text>
     </h1>
-    <xsl:for-each select="f:title('sub') except $title">
+    <xsl:for-each select="$header/fileDesc/titleStmt/title[f:words(.)] except $title">
       <p class="subtitle">
         <xsl:sequence select="f:foreign-attributes(.)"/>
         <xsl:text>{f:words(.)}</xsl:text>
       </p>
     </xsl:for-each>
     <xsl:where-populated>
-      <ul class="facts">
-        <xsl:for-each select="f:facts()">
-          <li>{.}</li>
+      <p class="authors">
+        <xsl:sequence select="f:byline()"/>
+      </p>
+    </xsl:where-populated>
+    <xsl:where-populated>
+      <dl class="particulars">
+        <xsl:for-each select="f:labelled-facts()">
+          <div>
+            <dt>{.('label')}</dt>
+            <dd>
+              <xsl:sequence select=".('words')"/>
+            </dd>
+          </div>
         </xsl:for-each>
-      </ul>
+      </dl>
     </xsl:where-populated>
   </xsl:template>
 
   <!-- lang and dir where an element is in another language than the page. -->
   <xsl:function name="f:foreign-attributes" as="attribute()*">
     <xsl:param name="element" as="element()?"/>
-    <xsl:variable name="language" as="xs:string" select="f:language($element)"/>
-    <xsl:if test="not($language = ('', $interface-language))">
-      <xsl:sequence select="f:language-attributes($language)"/>
-    </xsl:if>
+    <xsl:sequence select="f:language-attributes(f:language($element), $interface-language)"/>
   </xsl:function>
 
   <!-- The rights, plainly and before the text. -->
@@ -108,7 +134,7 @@
         <ul>
           <xsl:for-each select="$page-signs">
             <li>
-              <span class="sample {.('key')}">{.('sign')}</span>
+              <span class="sample {.('key')}{' sign'[current()('key') = $bracketed-signs]}">{.('sign')}</span>
               <xsl:text> </xsl:text>
               <span>{f:label('sign', .('key'))}</span>
             </li>
@@ -118,11 +144,15 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The signs that look alike: words of the edition in brackets. -->
+  <xsl:variable name="bracketed-signs" as="xs:string+" select="'gap', 'pause', 'vocal', 'shift'"/>
+
   <!-- The signs of the text, and those that only a page can show. -->
   <xsl:variable name="page-signs" as="map(xs:string, xs:string)*">
     <xsl:variable name="text" as="element()*" select="$document/*/text"/>
     <xsl:sequence select="
         map{'key': 'locator', 'sign': '1.2'}[$text//(p | seg | u)],
+        map{'key': 'clock', 'sign': '1:15'}[$has-times],
         $signs,
         map{'key': 'foreign', 'sign': f:label('example-word')}[$text//foreign],
         map{'key': 'join', 'sign': ''}[$text//milestone[@unit = 'block']],

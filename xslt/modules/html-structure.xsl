@@ -98,7 +98,7 @@
     <xsl:if test="exists($heading)">
       <xsl:element name="{f:heading-tag(.)}">
         <xsl:attribute name="class" select="'made'"/>
-        <xsl:sequence select="f:interface-attributes()"/>
+        <xsl:sequence select="f:interface-attributes(.)"/>
         <xsl:text>{$heading}</xsl:text>
       </xsl:element>
     </xsl:if>
@@ -111,8 +111,13 @@
   </xsl:template>
 
   <xsl:template mode="reading" as="element()" priority="1" match="
-      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7)/head[not(preceding-sibling::head)]">
-    <xsl:element name="{f:heading-tag(..)}">
+      (div | div1 | div2 | div3 | div4 | div5 | div6 | div7)/head[not(preceding-sibling::head)][f:words(.)]">
+    <xsl:variable name="tag" as="xs:string" select="f:heading-tag(..)"/>
+    <xsl:element name="{f:tag(., $tag)}">
+      <xsl:if test="f:has-blocks(.)">
+        <xsl:attribute name="role" select="'heading'"/>
+        <xsl:attribute name="aria-level" select="substring($tag, 2)"/>
+      </xsl:if>
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:apply-templates mode="reading"/>
     </xsl:element>
@@ -134,7 +139,8 @@
     </blockquote>
   </xsl:template>
 
-  <xsl:template match="*[local-name() = ('stage', 'bibl', 'fw')][f:is-block(.)]" mode="reading" as="element()">
+  <xsl:template match="*[local-name() = ('stage', 'bibl', 'fw', 'label')][f:is-block(.)]" mode="reading"
+    as="element()" priority="1">
     <xsl:call-template name="block"/>
   </xsl:template>
 
@@ -174,7 +180,7 @@
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:apply-templates select="head" mode="reading"/>
       <xsl:choose>
-        <xsl:when test="label">
+        <xsl:when test="f:is-glossary(.)">
           <dl>
             <xsl:apply-templates select="* except head" mode="terms"/>
           </dl>
@@ -188,13 +194,20 @@
     </div>
   </xsl:template>
 
+  <!-- Whether a list begins with a term, and something is said of its last. -->
+  <xsl:function name="f:is-glossary" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:variable name="entries" as="element()*" select="$list/(* except head)"/>
+    <xsl:sequence select="exists($entries[1]/self::label) and empty($entries[last()]/self::label)"/>
+  </xsl:function>
+
   <!-- Items, each with the marks that stand before it. -->
   <xsl:template name="items" as="element()*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:for-each-group select="* except head" group-ending-with="*[not(local-name() = $mark-names)]">
       <xsl:variable name="item" as="element()" select="current-group()[last()]"/>
       <li>
-        <xsl:sequence select="$item/self::item ! f:attributes(.)"/>
+        <xsl:sequence select="$item/(self::item | self::label) ! f:attributes(.)"/>
         <xsl:apply-templates select="current-group()[position() lt last()]" mode="reading"/>
         <xsl:apply-templates select="$item" mode="content"/>
       </li>
@@ -234,45 +247,6 @@
     </dd>
   </xsl:template>
 
-  <!-- Tables scroll by themselves where the screen is narrow; so they take the focus of the keyboard. -->
-  <xsl:template match="table" mode="reading" as="element()+">
-    <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! f:words(.), local-name())[.][1]}">
-      <table>
-        <xsl:sequence select="f:attributes(.)"/>
-        <xsl:for-each select="head[1]">
-          <caption>
-            <xsl:sequence select="f:attributes(.)"/>
-            <xsl:apply-templates mode="reading"/>
-          </caption>
-        </xsl:for-each>
-        <xsl:apply-templates select="row" mode="reading"/>
-      </table>
-    </div>
-    <xsl:apply-templates select="* except (head[1], row)" mode="reading"/>
-  </xsl:template>
-
-  <xsl:template match="row" mode="reading" as="element()">
-    <tr>
-      <xsl:sequence select="f:attributes(.)"/>
-      <xsl:apply-templates select="*" mode="reading"/>
-    </tr>
-  </xsl:template>
-
-  <xsl:template match="cell" mode="reading" as="element()">
-    <xsl:variable name="heads-column" as="xs:boolean" select="../@role = 'label'"/>
-    <xsl:variable name="heads-row" as="xs:boolean" select="@role = 'label' and not($heads-column)"/>
-    <xsl:element name="{if ($heads-column or $heads-row) then 'th' else 'td'}">
-      <xsl:sequence select="f:attributes(.)"/>
-      <xsl:if test="$heads-column or $heads-row">
-        <xsl:attribute name="scope" select="if ($heads-row) then 'row' else 'col'"/>
-      </xsl:if>
-      <xsl:for-each select="(@cols, @rows)[. castable as xs:positiveInteger][xs:integer(.) gt 1]">
-        <xsl:attribute name="{if (self::attribute(cols)) then 'colspan' else 'rowspan'}" select="."/>
-      </xsl:for-each>
-      <xsl:apply-templates select="." mode="content"/>
-    </xsl:element>
-  </xsl:template>
-
   <!-- Figures are described; their files are named, not loaded. -->
   <xsl:template match="figure" mode="reading" as="element()">
     <figure>
@@ -283,6 +257,7 @@
       <xsl:if test="head">
         <figcaption>
           <xsl:for-each select="head">
+            <xsl:value-of select="' '[position() gt 1]"/>
             <xsl:call-template name="line"/>
           </xsl:for-each>
         </figcaption>

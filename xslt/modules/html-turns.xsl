@@ -5,7 +5,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
   <xsl:template match="sp | u" mode="reading" as="element()">
-    <div class="turn" id="{f:id(.)}">
+    <div class="{string-join(('turn', f:turn-classes(.)), ' ')}" id="{f:id(.)}">
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:call-template name="speaker-label"/>
       <xsl:choose>
@@ -26,7 +26,7 @@
     <xsl:context-item as="element()" use="required"/>
     <xsl:variable name="name" as="xs:string" select="f:speaker(.)"/>
     <xsl:if test="speaker or $name">
-      <p class="speaker">
+      <p class="{string-join(('speaker', 'again'[f:goes-on(current())]), ' ')}">
         <xsl:choose>
           <xsl:when test="speaker">
             <xsl:apply-templates select="speaker" mode="reading"/>
@@ -41,28 +41,38 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The roles of those who speak a turn, for its look; of third parties nothing is told. -->
+  <xsl:function name="f:turn-classes" as="xs:string*">
+    <xsl:param name="turn" as="element()"/>
+    <xsl:variable name="speakers" as="element()*" select="
+        tokenize($turn/@who) ! key('id', substring-after(., '#'), $document)[not(f:is-third-party(.))]"/>
+    <xsl:sequence select="sort(distinct-values($speakers/@role ! tokenize(.))) ! ('role-' || .)"/>
+  </xsl:function>
+
+  <!-- Whether a turn of prose only goes on with the voice before it, so that its label need not be seen again. -->
+  <xsl:function name="f:goes-on" as="xs:boolean">
+    <xsl:param name="turn" as="element()"/>
+    <xsl:sequence select="
+        exists($turn/self::sp[@who][not(speaker)])
+        and ($one-voice and f:turn-number($turn) gt 1
+             or $turn/preceding-sibling::*[1]/self::sp/@who = $turn/@who)"/>
+  </xsl:function>
+
+  <!-- Whether one and the same speaks throughout. -->
+  <xsl:variable name="one-voice" as="xs:boolean" select="
+      count(distinct-values($document/*/text//(sp | u)/string(@who))) eq 1"/>
+
   <!-- lang and dir of a speaker's name, which is written in the header. -->
   <xsl:function name="f:speaker-attributes" as="attribute()*">
     <xsl:param name="turn" as="element()"/>
     <xsl:variable name="speaker" as="element()?" select="
         key('id', substring-after(tokenize($turn/@who)[1], '#'), $document)[1]"/>
-    <xsl:variable name="language" as="xs:string" select="f:language($speaker ! (f:name-element(.), .)[1])"/>
-    <xsl:if test="not($language = ('', $text-language))">
-      <xsl:sequence select="f:language-attributes($language)"/>
-    </xsl:if>
+    <xsl:sequence select="
+        $speaker ! f:language-attributes(f:name-language(.), f:language($turn))"/>
   </xsl:function>
 
   <xsl:template match="speaker" mode="reading" as="element()">
     <xsl:call-template name="line"/>
-  </xsl:template>
-
-  <!-- The time at which a turn begins. -->
-  <xsl:template name="time-code" as="element()?">
-    <xsl:context-item as="element()" use="required"/>
-    <xsl:variable name="point" as="xs:string" select="substring(string((@start, .//anchor/@synch, '')[1]), 2)"/>
-    <xsl:for-each select="$time-points($point)">
-      <span class="clock"> {f:clock(.)}</span>
-    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="p | u/seg" mode="reading" as="element()">
@@ -89,6 +99,9 @@
         <xsl:sequence select="f:attributes(.)"/>
       </xsl:if>
       <xsl:call-template name="locator"/>
+      <xsl:if test="not(self::u)">
+        <xsl:call-template name="moment"/>
+      </xsl:if>
       <xsl:choose>
         <xsl:when test="$boxed">
           <xsl:call-template name="blocks"/>
@@ -104,6 +117,9 @@
   <xsl:template name="locator" as="element()">
     <xsl:context-item as="element()" use="required"/>
     <xsl:variable name="locator" as="xs:string" select="f:locator(.)"/>
-    <a class="locator" href="#{f:id(.)}" aria-label="{f:label('paragraph')} {$locator}">{$locator}</a>
+    <a class="locator" href="#{f:id(.)}" aria-label="{f:label('paragraph')} {$locator}">
+      <xsl:sequence select="f:interface-attributes(.)"/>
+      <xsl:text>{$locator}</xsl:text>
+    </a>
   </xsl:template>
 </xsl:stylesheet>

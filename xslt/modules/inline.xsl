@@ -20,15 +20,40 @@
 
   <xsl:function name="f:language-attributes" as="attribute()+">
     <xsl:param name="language" as="xs:string"/>
-    <xsl:attribute name="lang" select="$language"/>
-    <xsl:attribute name="dir" select="f:direction($language)"/>
+    <xsl:attribute name="lang" select="normalize-space($language)"/>
+    <xsl:attribute name="dir" select="f:direction(normalize-space($language))"/>
   </xsl:function>
 
-  <!-- The same for words of the interface, where the text around them is in another language. -->
+  <!-- The same for words of the interface, where those of the element around them are in another language. -->
   <xsl:function name="f:interface-attributes" as="attribute()*">
-    <xsl:if test="tokenize(lower-case($text-language), '-')[1] ne $interface-language">
-      <xsl:sequence select="f:language-attributes($interface-language)"/>
-    </xsl:if>
+    <xsl:param name="around" as="element()"/>
+    <xsl:sequence select="f:language-attributes($interface-language, f:language($around))"/>
+  </xsl:function>
+
+  <!-- Words of the interface inside of an element, marked where its own are in another language. -->
+  <xsl:function name="f:interface-words" as="node()">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="around" as="element()"/>
+    <xsl:sequence select="f:marked($words, $interface-language, f:language($around))"/>
+  </xsl:function>
+
+  <!-- Words in a language, marked where those around them are in another. -->
+  <xsl:function name="f:marked" as="node()">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:param name="around" as="xs:string"/>
+    <xsl:variable name="attributes" as="attribute()*" select="f:language-attributes($language, $around)"/>
+    <xsl:choose>
+      <xsl:when test="exists($attributes)">
+        <span>
+          <xsl:sequence select="$attributes"/>
+          <xsl:text>{$words}</xsl:text>
+        </span>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>{$words}</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <!-- An element of the line; as a block where blocks stand in it, since HTML's own inline elements hold none. -->
@@ -125,6 +150,13 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A label outside of lists. -->
+  <xsl:template match="label[not(parent::list)]" mode="reading" as="element()">
+    <xsl:call-template name="line">
+      <xsl:with-param name="class" select="'label'"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="foreign" mode="reading" as="element()">
     <xsl:call-template name="line">
       <xsl:with-param name="tag" select="'i'"/>
@@ -140,12 +172,16 @@
 
   <!-- Quotations bring their marks along, or get them. -->
   <xsl:template match="q | quote | said | soCalled" mode="reading" as="element()" priority="-0.1">
-    <xsl:variable name="bare" as="xs:boolean" select="f:is-bare(.)"/>
+    <xsl:variable name="bare" as="xs:boolean" select="not(f:is-block(.)) and f:is-bare(.)"/>
     <xsl:element name="{f:tag(., if (self::soCalled) then 'span' else 'q')}">
       <xsl:sequence select="f:attributes(.)"/>
-      <xsl:value-of select="'“'[$bare]"/>
+      <xsl:if test="$bare">
+        <span class="added">“</span>
+      </xsl:if>
       <xsl:apply-templates mode="reading"/>
-      <xsl:value-of select="'”'[$bare]"/>
+      <xsl:if test="$bare">
+        <span class="added">”</span>
+      </xsl:if>
     </xsl:element>
   </xsl:template>
 
@@ -188,6 +224,7 @@
         <xsl:attribute name="href" select="'#' || f:id(.)"/>
         <xsl:attribute name="role" select="'doc-noteref'"/>
         <xsl:attribute name="aria-label" select="f:label('note') || ' [' || $number || ']'"/>
+        <xsl:sequence select="f:interface-attributes(..)"/>
       </xsl:if>
       <xsl:text>[{$number}]</xsl:text>
     </xsl:element>
@@ -242,6 +279,7 @@
       <span class="{if ($page) then 'pb' else if (@unit = 'block') then 'join' else 'break'}">
         <xsl:sequence select="f:attributes(.)"/>
         <xsl:if test="$page or @unit = 'block'">
+          <xsl:sequence select="f:interface-attributes(..)"/>
           <xsl:attribute name="role" select="'img'"/>
           <xsl:attribute name="aria-label" select="($page, f:label('join'))[1]"/>
           <xsl:attribute name="title" select="($page, f:label('join'))[1]"/>
@@ -254,12 +292,16 @@
   <xsl:template match="graphic | media | binaryObject" mode="reading" as="element()">
     <span class="file">
       <xsl:sequence select="f:attributes(.)"/>
-      <xsl:text>[{f:label('file')}{@url/(': ' || .)}</xsl:text>
+      <span class="added">
+        <xsl:text>[</xsl:text>
+        <xsl:sequence select="f:interface-words(f:label('file'), .)"/>
+        <xsl:text>{@url/(': ' || .)}</xsl:text>
+      </span>
       <xsl:for-each select="desc">
-        <xsl:text>, </xsl:text>
+        <span class="added">, </span>
         <xsl:apply-templates select="." mode="reading"/>
       </xsl:for-each>
-      <xsl:text>]</xsl:text>
+      <span class="added">]</span>
     </span>
   </xsl:template>
 

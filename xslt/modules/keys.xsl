@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- What is counted and what is looked up, each once for the whole document, so that time stays linear. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:f="urn:x-preserve:functions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
   <xsl:key name="id" match="*[@xml:id]" use="@xml:id"/>
@@ -17,8 +17,7 @@
   <xsl:key name="third-party" use="@xml:id" match="person[tokenize(@role) = 'third-party']"/>
 
   <!-- The mentions of an entry, in the text only. -->
-  <xsl:key name="mention" match="text//*[@ref]" use="for $ref in tokenize(@ref)[starts-with(., '#')]
-                                                     return substring($ref, 2)"/>
+  <xsl:key name="mention" match="text//*[@ref]" use="f:local-ids(@ref)"/>
 
   <!-- Where marked passages begin and end, and what the text itself links to. -->
   <xsl:key name="sensitive-edge" match="spanGrp[@type = 'sensitivity']/span"
@@ -40,7 +39,7 @@
   </xsl:accumulator>
 
   <xsl:accumulator name="note" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text//note" select="$value + 1"/>
+    <xsl:accumulator-rule match="text//note[not(ancestor::spanGrp or ancestor::span)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <xsl:accumulator name="division" as="xs:integer" initial-value="0">

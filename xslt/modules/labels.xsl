@@ -1,5 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The words of the interface, by language; what a language lacks is said in English. -->
+<!--
+  The words of the interface, by language.
+
+  To add a language: copy the map of the English words, name it for the language (labels-fr), translate what is behind
+  the colons, and add a line to all-labels. Nothing else is to be changed. What a map lacks is said in English.
+  A key with a hyphen may belong to an open list, whose values come from the source: role-interviewee is what
+  person/@role="interviewee" is called (roles- where there are several), and a value that is in no list is shown as it
+  stands. Months are one string of twelve words; months-of is how they are called behind the number of a day.
+-->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -9,6 +17,7 @@
       'skip': 'Skip to the text',
       'untitled': 'Untitled interview',
       'by': 'By',
+      'by-several': 'By',
       'interview-date': 'Interview',
       'duration': 'Duration',
       'rights': 'Rights and conditions of use',
@@ -42,11 +51,11 @@
       'about': 'About this encoding',
       'source-digest': 'SHA-256 of the TEI source',
       'withheld': '[name withheld]',
-      'introduction': 'Introduction',
-      'source-note': 'Source note',
-      'preface': 'Preface',
-      'appendix': 'Appendix',
-      'acknowledgements': 'Acknowledgements',
+      'division-introduction': 'Introduction',
+      'division-source-note': 'Source note',
+      'division-preface': 'Preface',
+      'division-appendix': 'Appendix',
+      'division-acknowledgements': 'Acknowledgements',
       'join': 'The text as received breaks the paragraph here',
       'page': 'p.',
       'unclear': '?',
@@ -59,9 +68,7 @@
       'incident': 'incident',
       'writing': 'in writing',
       'deleted': 'deleted',
-      'figure': 'Figure',
       'file': 'file',
-      'stage': 'direction',
       'sign-echoed': 'a question that is answered at once; whose voice it is cannot be told',
       'sign-sic': 'as received, then the editors’ correction',
       'sign-reg': 'as received, then in regular or full form',
@@ -119,6 +126,17 @@
       'role-editor': 'editor',
       'role-recordist': 'recordist',
       'role-bystander': 'bystander',
+      'role-audience': 'audience',
+      'roles-interviewee': 'interviewees',
+      'roles-interviewer': 'interviewers',
+      'roles-translator': 'translators',
+      'roles-interpreter': 'interpreters',
+      'roles-transcriber': 'transcribers',
+      'roles-encoder': 'encoders',
+      'roles-editor': 'editors',
+      'roles-recordist': 'recordists',
+      'roles-bystander': 'bystanders',
+      'roles-audience': 'audience',
       'unnamed': 'not named',
       'kind-editor': 'editor', 'kind-sponsor': 'sponsor', 'kind-funder': 'funder', 'kind-principal': 'principal',
       'kind-meeting': 'meeting', 'kind-publisher': 'publisher', 'kind-authority': 'authority',
@@ -127,6 +145,8 @@
       'kind-activity': 'activity',
       'from': 'from',
       'until': 'until',
+      'months': 'January February March April May June July August September October November December',
+      'months-of': 'January February March April May June July August September October November December',
       'between': 'between',
       'and': 'and',
       'not-before': 'not before',
@@ -146,19 +166,53 @@
       'shift-glf': 'gliding falling', 'shift-whisp': 'whispering', 'shift-breath': 'breathy', 'shift-husk': 'husky',
       'shift-creak': 'creaky', 'shift-fals': 'falsetto', 'shift-reson': 'resonant', 'shift-giggle': 'giggling',
       'shift-laugh': 'laughing', 'shift-trem': 'trembling', 'shift-sob': 'sobbing', 'shift-yawn': 'yawning',
-      'shift-sigh': 'sighing'
+      'shift-sigh': 'sighing',
+      'script-tools': 'Reading tools', 'script-search': 'Search the interview', 'script-search-short': 'Search',
+      'script-previous': 'Previous hit',
+      'script-next': 'Next hit', 'script-count': '{number} of {all}', 'script-none': 'nothing found',
+      'script-received': 'As received',
+      'script-received-means': 'Without what the editors added: corrections, signs, notes',
+      'script-theme': 'Colours', 'script-auto': 'Colours: auto', 'script-light': 'Colours: light',
+      'script-dark': 'Colours: dark',
+      'script-link': 'Copy link', 'script-link-copied': 'Link copied', 'script-cite': 'Copy citation',
+      'script-citation-copied': 'Citation copied', 'script-by-hand': 'To be copied by hand', 'script-close': 'Close',
+      'script-no-play': 'The recording cannot be played here',
+      'took-part': 'took part',
+      'play-from': 'Play from',
+      'recording': 'Recording',
+      'medium-audio': 'Sound', 'medium-video': 'Film',
+      'not-playable': 'the file is named, but cannot be played from here',
+      'in-text': 'In the text',
+      'captions-of': 'Recording',
+      'captions-untimed': 'Turns that have no time in the recording and are not here',
+      'sign-clock': 'time in the recording',
+      'table': 'Table',
+      'cite': 'How to cite',
+      'cite-interview': 'Interview',
+      'cite-paragraph': 'To cite one paragraph',
+      'cite-how': 'Add the number of the paragraph, which stands beside it and links to it, and its id. '
+        || 'The first paragraph of a turn, for example:',
+      'cite-how-timed': 'Add the number of the paragraph, which stands beside it and links to it, its id, '
+        || 'and the time in the recording. The first paragraph of a turn, for example:',
+      'cite-place': 'paragraph',
+      'cite-save': 'Save',
+      'spoken-language': 'Language',
+      'dates-of-every-year': 'Without a year',
+      'timeline': 'The dates on a line of time',
+      'timeline-count': 'Dates', 'timeline-list': 'The list below has all of them.'
     }"/>
 
   <xsl:variable name="labels-ru" as="map(xs:string, xs:string)" select="map{
       'skip': 'Перейти к тексту',
       'untitled': 'Интервью без названия',
-      'by': 'Авторы:',
+      'by': 'Автор:',
+      'by-several': 'Авторы:',
       'interview-date': 'Интервью',
       'duration': 'Продолжительность',
       'rights': 'Права и условия использования',
-      'status-free': 'Свободное использование',
-      'status-restricted': 'Использование ограничено условиями',
-      'status-unknown': 'Правообладатель неизвестен',
+      'status-free': 'Можно использовать свободно',
+      'status-restricted': 'Использование ограничено: действуют условия',
+      'status-unknown': 'Правообладатель не установлен',
       'licence': 'Лицензия',
       'contents': 'Содержание',
       'participants': 'Участники',
@@ -183,16 +237,17 @@
       'part-div': 'часть без заголовка',
       'part-text': 'текст',
       'coordinates': 'Координаты',
-      'about': 'О кодировании',
+      'about': 'О разметке',
       'source-digest': 'SHA-256 исходного файла TEI',
       'withheld': '[имя не раскрывается]',
-      'introduction': 'Введение',
-      'source-note': 'Об источнике',
-      'preface': 'Предисловие',
-      'appendix': 'Приложение',
-      'acknowledgements': 'Благодарности',
+      'division-introduction': 'Введение',
+      'division-source-note': 'Об источнике',
+      'division-preface': 'Предисловие',
+      'division-appendix': 'Приложение',
+      'division-acknowledgements': 'Благодарности',
       'join': 'В полученном тексте здесь разрыв абзаца',
       'page': 'с.',
+      'unclear': '?',
       'instead': 'т. е.',
       'or': 'или',
       'gap': 'пропуск',
@@ -202,18 +257,17 @@
       'incident': 'событие',
       'writing': 'письменно',
       'deleted': 'вычеркнуто',
-      'figure': 'Рисунок',
       'file': 'файл',
-      'sign-echoed': 'вопрос, на который сразу дан ответ; кому он принадлежит, установить нельзя',
+      'sign-echoed': 'вопрос, на который тут же дан ответ; кто его задаёт, установить нельзя',
       'sign-sic': 'как в полученном тексте, затем исправление составителей',
       'sign-reg': 'как в полученном тексте, затем обычная или полная форма',
-      'sign-or': 'сказано одно из двух',
+      'sign-or': 'могло быть сказано одно или другое',
       'sign-supplied': 'добавлено составителями',
-      'sign-unclear': 'прочтение неуверенное',
-      'sign-gap': 'здесь чего-то не хватает',
+      'sign-unclear': 'расслышано или прочитано неуверенно',
+      'sign-gap': 'здесь чего-то недостаёт',
       'sign-foreign': 'на другом языке',
       'sign-pause': 'молчание',
-      'sign-vocal': 'звуки, жесты и происходящее во время разговора',
+      'sign-vocal': 'звуки, жесты и то, что происходит во время разговора',
       'sign-shift': 'манера речи меняется',
       'sign-writing': 'показано письменно',
       'sign-deleted': 'вычеркнуто в полученном тексте',
@@ -227,13 +281,13 @@
       'publication': 'Этот файл',
       'source': 'Источник',
       'recordings': 'Записи',
-      'responsibility': 'Ответственность',
+      'responsibility': 'Кто готовил издание',
       'project': 'Проект',
       'sampling': 'Отбор',
-      'editorial': 'Решения составителей',
+      'editorial': 'Принципы подготовки текста',
       'languages': 'Языки',
       'creation': 'Происхождение текста',
-      'setting': 'Обстановка',
+      'setting': 'Обстановка разговора',
       'abstract': 'Аннотация',
       'topics': 'Темы',
       'series': 'Серия',
@@ -242,7 +296,7 @@
       'other': 'Прочие сведения',
       'extent': 'Объём',
       'revisions': 'История изменений',
-      'citing': 'Как ссылаться на место',
+      'citing': 'Как ссылаться на место в тексте',
       'declaration-correction': 'Исправления',
       'declaration-normalization': 'Нормализация',
       'declaration-quotation': 'Кавычки',
@@ -252,58 +306,128 @@
       'declaration-interpretation': 'Толкование',
       'declaration-punctuation': 'Пунктуация',
       'relation-original': 'оригинал', 'relation-translation': 'перевод', 'relation-review': 'рецензия',
-      'role-interviewee': 'рассказывает',
-      'role-interviewer': 'ведёт интервью',
-      'role-translator': 'перевод',
-      'role-interpreter': 'устный перевод',
-      'role-transcriber': 'расшифровка',
-      'role-encoder': 'кодирование',
-      'role-editor': 'редактура',
-      'role-recordist': 'запись',
-      'role-bystander': 'присутствует',
+      'role-interviewee': 'собеседник',
+      'role-interviewer': 'интервьюер',
+      'role-translator': 'переводчик',
+      'role-interpreter': 'устный переводчик',
+      'role-transcriber': 'автор расшифровки',
+      'role-encoder': 'автор разметки',
+      'role-editor': 'редактор',
+      'role-recordist': 'автор записи',
+      'role-bystander': 'присутствующий',
+      'role-audience': 'слушатели',
+      'roles-interviewee': 'собеседники',
+      'roles-interviewer': 'интервьюеры',
+      'roles-translator': 'переводчики',
+      'roles-interpreter': 'устные переводчики',
+      'roles-transcriber': 'авторы расшифровки',
+      'roles-encoder': 'авторы разметки',
+      'roles-editor': 'редакторы',
+      'roles-recordist': 'авторы записи',
+      'roles-bystander': 'присутствующие',
+      'roles-audience': 'слушатели',
       'unnamed': 'имя не названо',
       'kind-editor': 'редактор', 'kind-sponsor': 'спонсор', 'kind-funder': 'финансирование',
       'kind-principal': 'руководитель',
-      'kind-meeting': 'конференция', 'kind-publisher': 'издатель', 'kind-authority': 'выпустил',
+      'kind-meeting': 'конференция', 'kind-publisher': 'издатель', 'kind-authority': 'ответственный за выпуск',
       'kind-distributor': 'распространитель', 'kind-pubPlace': 'место', 'kind-address': 'адрес', 'kind-date': 'дата',
       'kind-time': 'время', 'kind-name': 'место', 'kind-placeName': 'место', 'kind-locale': 'место',
       'kind-activity': 'занятие',
       'from': 'с',
       'until': 'до',
+      'months': 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+      'months-of': 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
       'between': 'между',
       'and': 'и',
       'not-before': 'не ранее',
       'not-after': 'не позднее',
       'unit-s': 'с', 'unit-min': 'мин', 'unit-h': 'ч', 'unit-d': 'д',
-      'feature-tempo': 'темп', 'feature-loud': 'громкость', 'feature-pitch': 'высота', 'feature-tension': 'напряжение',
-      'feature-rhythm': 'ритм', 'feature-voice': 'голос',
+      'feature-tempo': 'темп', 'feature-loud': 'громкость', 'feature-pitch': 'высота голоса',
+      'feature-tension': 'напряжённость', 'feature-rhythm': 'ритм', 'feature-voice': 'голос',
       'shift-normal': 'как обычно',
-      'shift-a': 'быстро', 'shift-l': 'медленно', 'shift-f': 'громко', 'shift-p': 'тихо', 'shift-whisp': 'шёпот',
-      'shift-laugh': 'смеясь'
+      'shift-a': 'быстро', 'shift-aa': 'очень быстро', 'shift-acc': 'всё быстрее', 'shift-l': 'медленно',
+      'shift-ll': 'очень медленно', 'shift-rall': 'всё медленнее', 'shift-f': 'громко', 'shift-ff': 'очень громко',
+      'shift-cresc': 'всё громче', 'shift-p': 'тихо', 'shift-pp': 'очень тихо', 'shift-dimin': 'всё тише',
+      'shift-high': 'высоко', 'shift-low': 'низко', 'shift-wide': 'широкий диапазон', 'shift-narrow': 'узкий диапазон',
+      'shift-asc': 'с повышением', 'shift-desc': 'с понижением', 'shift-monot': 'монотонно', 'shift-scand': 'нараспев',
+      'shift-sl': 'невнятно', 'shift-lax': 'расслабленно', 'shift-ten': 'напряжённо', 'shift-pr': 'очень отчётливо',
+      'shift-st': 'отрывисто', 'shift-leg': 'плавно', 'shift-rh': 'ритмично', 'shift-arrh': 'неритмично',
+      'shift-spr': 'резкие подъёмы', 'shift-spf': 'резкие спады', 'shift-glr': 'плавные подъёмы',
+      'shift-glf': 'плавные спады', 'shift-whisp': 'шёпотом', 'shift-breath': 'с придыханием',
+      'shift-husk': 'с хрипотцой', 'shift-creak': 'скрипучим голосом', 'shift-fals': 'фальцетом',
+      'shift-reson': 'звучно', 'shift-giggle': 'хихикая', 'shift-laugh': 'смеясь', 'shift-trem': 'дрожащим голосом',
+      'shift-sob': 'рыдая', 'shift-yawn': 'зевая', 'shift-sigh': 'вздыхая',
+      'script-tools': 'Инструменты чтения', 'script-search': 'Поиск в интервью', 'script-search-short': 'Поиск',
+      'script-previous': 'Предыдущее совпадение', 'script-next': 'Следующее совпадение',
+      'script-count': '{number} из {all}', 'script-none': 'ничего не найдено', 'script-received': 'Как получено',
+      'script-received-means': 'Без того, что добавили составители: исправлений, знаков, примечаний',
+      'script-theme': 'Цвета', 'script-auto': 'Цвета: авто', 'script-light': 'Цвета: светлые',
+      'script-dark': 'Цвета: тёмные',
+      'script-link': 'Копировать адрес', 'script-link-copied': 'Адрес скопирован',
+      'script-cite': 'Копировать сноску', 'script-citation-copied': 'Сноска скопирована',
+      'script-by-hand': 'Скопируйте вручную', 'script-close': 'Закрыть',
+      'script-no-play': 'Запись здесь не воспроизводится',
+      'took-part': 'участие в беседе',
+      'play-from': 'Воспроизвести с',
+      'recording': 'Запись',
+      'medium-audio': 'Звук', 'medium-video': 'Видео',
+      'not-playable': 'файл назван, но воспроизвести его отсюда нельзя',
+      'in-text': 'В тексте',
+      'captions-of': 'Запись',
+      'captions-untimed': 'Реплики без времени в записи, которых здесь нет',
+      'sign-clock': 'время в записи',
+      'table': 'Таблица',
+      'cite': 'Как ссылаться',
+      'cite-interview': 'Интервью',
+      'cite-paragraph': 'Ссылка на один абзац',
+      'cite-how': 'Добавьте номер абзаца, который стоит рядом с ним и служит ссылкой на него, '
+        || 'и его идентификатор. Например, первый абзац реплики:',
+      'cite-how-timed': 'Добавьте номер абзаца, который стоит рядом с ним и служит ссылкой на него, '
+        || 'его идентификатор и время в записи. Например, первый абзац реплики:',
+      'cite-place': 'абзац',
+      'cite-save': 'Сохранить',
+      'spoken-language': 'Язык',
+      'dates-of-every-year': 'Без года',
+      'timeline': 'Даты на линии времени',
+      'timeline-count': 'Дат', 'timeline-list': 'Все они есть в списке ниже.'
     }"/>
 
-  <xsl:variable name="all-labels" as="map(xs:string, map(xs:string, xs:string))"
-    select="map{'en': $labels-en, 'ru': $labels-ru}"/>
-
-  <xsl:variable name="months" as="map(xs:string, xs:string+)" select="map{
-      'en': ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
-             'November', 'December'),
-      'ru': ('январь', 'февраль', 'март', 'апрель', 'май', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь',
-             'декабрь'),
-      'ru-genitive': ('января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября',
-                      'ноября', 'декабря')
+  <!-- The languages in which an edition can speak: a line each, with the map of its words. -->
+  <xsl:variable name="all-labels" as="map(xs:string, map(xs:string, xs:string))" select="map{
+      'en': $labels-en,
+      'ru': $labels-ru
     }"/>
 
   <!-- The language of the text. -->
   <xsl:variable name="text-language" as="xs:string"
-    select="(($document/*/text, $document/*)/@xml:lang/string(),
+    select="($document/*/text[1]/@xml:lang/string(), $document/*/@xml:lang/string(),
              $document/*/teiHeader/profileDesc/langUsage/language/@ident/string(), '')[1]"/>
 
-  <!-- The language in which the edition speaks: the one that is asked for, or the text's own; where we have words in
-       neither, English. -->
-  <xsl:variable name="interface-language" as="xs:string" select="
-      (for $wanted in (string($lang), $text-language)
-       return tokenize(lower-case($wanted), '-')[1][map:contains($all-labels, .)], 'en')[1]"/>
+  <!-- The language in which the edition speaks: the one that is asked for, else the text's own; English where we have
+       no words in it, which is told of where it was asked for. -->
+  <xsl:variable name="interface-language" as="xs:string">
+    <xsl:variable name="wanted" as="xs:string" select="normalize-space($lang)"/>
+    <xsl:variable name="spoken" as="xs:string?" select="f:spoken(($wanted[.], $text-language)[1])"/>
+    <xsl:if test="$wanted and empty($spoken)">
+      <xsl:message>
+        <warning code="XSL-006">
+          <xsl:text expand-text="yes">There are no words of the interface in “{$wanted}”, so the edition speaks English.</xsl:text>
+        </warning>
+      </xsl:message>
+    </xsl:if>
+    <xsl:sequence select="($spoken, 'en')[1]"/>
+  </xsl:variable>
+
+  <!-- The language of ours that is meant by a tag: the tag itself, or what is left of it when subtags such as the
+       region are taken off from its end. -->
+  <xsl:function name="f:spoken" as="xs:string?">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:variable name="subtags" as="xs:string*" select="tokenize(lower-case($tag), '-')"/>
+    <xsl:variable name="ranges" as="xs:string*" select="
+        reverse(1 to count($subtags)) ! string-join(subsequence($subtags, 1, .), '-')"/>
+    <xsl:sequence select="
+        (for $range in $ranges return map:keys($all-labels)[lower-case(.) eq $range])[1]"/>
+  </xsl:function>
 
   <!-- A label; a key that is nowhere is its own label. -->
   <xsl:function name="f:label" as="xs:string">

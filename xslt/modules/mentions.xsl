@@ -6,15 +6,23 @@
 
   <!-- Mentions: linked to their entry; a third party's name is its words and nothing more. -->
   <xsl:template mode="reading" as="item()*" match="
-      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor">
+      persName | orgName | placeName | eventName | objectName | name | rs | title | docAuthor
+      | (geogName | settlement | region | country)[@ref]">
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="entry" as="element()?" select="if (@ref and $marks and not($linked)) then f:entry(.) else ()"/>
+    <xsl:variable name="page" as="xs:string?" select="
+        if (@ref and $marks and not($linked) and not(f:has-blocks(.))) then f:page-elsewhere(.) else ()"/>
     <xsl:choose>
       <xsl:when test="$withhold and f:names-third-party(.) and not(self::rs)">{f:label('withheld')}</xsl:when>
       <xsl:when test="exists($entry) and not(f:has-blocks(.))">
         <xsl:call-template name="mention">
-          <xsl:with-param name="entry" select="$entry"/>
+          <xsl:with-param name="target" select="'#' || $entry/@xml:id"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:when test="exists($page)">
+        <xsl:call-template name="mention">
+          <xsl:with-param name="target" select="$page"/>
         </xsl:call-template>
       </xsl:when>
       <xsl:when test="self::title[not(@level = ('a', 'u'))]">
@@ -28,11 +36,11 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A link to an entry. Names in names are marked inside; links in links there are none. -->
+  <!-- A link to an entry, or to a page elsewhere. Names in names are marked inside; links in links there are none. -->
   <xsl:template name="mention" as="element()">
     <xsl:context-item as="element()" use="required"/>
-    <xsl:param name="entry" as="element()"/>
-    <a class="mention" href="#{$entry/@xml:id}">
+    <xsl:param name="target" as="xs:string"/>
+    <a class="mention" href="{$target}">
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:apply-templates mode="reading">
         <xsl:with-param name="linked" select="true()" tunnel="yes"/>
@@ -61,13 +69,17 @@
     <xsl:value-of select="f:when(.)"/>
   </xsl:template>
 
-  <!-- Links: to the web, or to what is in the page; a target that is neither is no link, but its words stay. -->
+  <!-- Links: to the web, or to what is in the page. A target that is neither is no link, but its words stay; nor are
+       blocks, in which there may be links. -->
   <xsl:template match="ref | ptr" mode="reading" as="element()">
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:variable name="target" as="xs:string?" select="if ($linked) then () else f:target(.)"/>
+    <xsl:variable name="target" as="xs:string?" select="if ($linked or f:has-blocks(.)) then () else f:target(.)"/>
     <xsl:choose>
       <xsl:when test="exists($target) and $marks">
         <a href="{$target}">
+          <xsl:if test="not(starts-with($target, '#')) and normalize-space() = ('', $target)">
+            <xsl:attribute name="class" select="'address'"/>
+          </xsl:if>
           <xsl:sequence select="f:attributes(.)"/>
           <xsl:call-template name="link-words">
             <xsl:with-param name="linked" select="true()" tunnel="yes"/>
@@ -75,10 +87,10 @@
         </a>
       </xsl:when>
       <xsl:otherwise>
-        <span>
+        <xsl:element name="{f:tag(., 'span')}">
           <xsl:sequence select="f:attributes(.)"/>
           <xsl:call-template name="link-words"/>
-        </span>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -87,7 +99,9 @@
   <xsl:template name="link-words" as="item()*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:apply-templates mode="reading"/>
-    <xsl:if test="not(normalize-space())">{f:target-words(.)}</xsl:if>
+    <xsl:if test="not(normalize-space())">
+      <span class="added">{f:target-words(.)}</span>
+    </xsl:if>
   </xsl:template>
 
   <!-- What to call the target of a pointer without words: its place in the text, or its address. -->
@@ -113,9 +127,12 @@
          f:web-address($target))[1]"/>
   </xsl:function>
 
-  <!-- Whether an element of the text has an id in the page. -->
+  <!-- Whether an element of the text has an id in the page: no judgement on a passage has, and no name withheld. -->
   <xsl:function name="f:is-shown" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])"/>
+    <xsl:variable name="around" as="element()+" select="$element/ancestor-or-self::*"/>
+    <xsl:sequence select="
+        empty($around[self::spanGrp or self::span or self::interpGrp])
+        and not($around/self::note[@resp] and $around[not(self::rs)][@ref][f:names-third-party(.)])"/>
   </xsl:function>
 </xsl:stylesheet>

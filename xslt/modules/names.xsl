@@ -13,11 +13,26 @@
                 self::bibl/title, self::biblStruct//title, head)"/>
   </xsl:function>
 
-  <!-- The preferred name: in the language of the text where there are several, else the first. -->
+  <!-- The preferred name: in the language of the text where there are several (kk stands for kk-Cyrl, too), else the
+       first. -->
   <xsl:function name="f:name-element" as="element()?">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="names" as="element()*" select="f:name-elements($entry)"/>
-    <xsl:sequence select="($names[@xml:lang = $text-language], $names)[1]"/>
+    <xsl:variable name="language" as="xs:string" select="tokenize($text-language, '-')[1]"/>
+    <xsl:sequence select="($names[f:language(.) eq $text-language], $names[lang($language)], $names)[1]"/>
+  </xsl:function>
+
+  <!-- Whether an element is an entry, and not a name in the text. -->
+  <xsl:function name="f:is-entry" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        local-name($element) = ('person', 'personGrp', 'org', 'place', 'event', 'bibl', 'biblStruct')"/>
+  </xsl:function>
+
+  <!-- The language of what an entry is called: of its name, or of the interface where it has none. -->
+  <xsl:function name="f:name-language" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="(f:name-element($entry)[f:words(.)] ! f:language(.), $interface-language)[1]"/>
   </xsl:function>
 
   <!-- The preferred name of an entry in words. -->
@@ -33,7 +48,7 @@
   <xsl:function name="f:who" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        for $pointer in tokenize($element/@who), $id in substring-after($pointer, '#')
+        for $pointer in f:pointers($element/@who), $id in substring-after($pointer, '#')
         return (f:label('unnamed')[key('third-party', $id, $document)],
                 key('id', $id, $document) ! f:name(.), $id[.], $pointer)[1]"/>
   </xsl:function>
@@ -62,8 +77,49 @@
   <xsl:function name="f:entry" as="element()?">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        (for $ref in tokenize($mention/@ref)
-         return f:listed(key('entry', substring-after($ref, '#'), $document)[1]))[1]"/>
+        (for $id in f:local-ids($mention/@ref)
+         return f:listed(key('entry', $id, $document)[1]))[1]"/>
+  </xsl:function>
+
+  <!-- The page on the web that a mention points to; nothing for a third party. -->
+  <xsl:function name="f:page-elsewhere" as="xs:string?">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="
+        (f:pointers($mention/@ref) ! f:web-address(.))[1]
+          [matches(., '^http', 'i')][not(f:names-third-party($mention))]"/>
+  </xsl:function>
+
+  <!-- The pointers of an attribute, those with a prefix that the header defines written out. -->
+  <xsl:function name="f:pointers" as="xs:string*">
+    <xsl:param name="attribute" as="attribute()?"/>
+    <xsl:sequence select="
+        if (contains($attribute, ':') and exists($prefixes)) then tokenize($attribute) ! f:written-out(.)
+        else tokenize($attribute)"/>
+  </xsl:function>
+
+  <!-- The ids in this document that an attribute points to. -->
+  <xsl:function name="f:local-ids" as="xs:string*">
+    <xsl:param name="attribute" as="attribute()?"/>
+    <xsl:sequence select="f:pointers($attribute)[starts-with(., '#')] ! substring(., 2)"/>
+  </xsl:function>
+
+  <!-- The definitions of prefixes that can be followed: no group in them repeats, so that each pointer is soon read. -->
+  <xsl:variable name="prefixes" as="element()*" select="
+      $document/*/teiHeader/encodingDesc//prefixDef
+        [not(matches(@matchPattern, '\)[*+?{]'))][string-length(replace(@matchPattern, '[^*+{]', '')) le 3]"/>
+
+  <!-- A pointer by the first definition that fits, or as it stands. -->
+  <xsl:function name="f:written-out" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:variable name="rest" as="xs:string" select="substring-after($pointer, ':')"/>
+    <xsl:variable name="fitting" as="element()*" select="
+        $prefixes[@ident = substring-before($pointer, ':')][string-length($rest) le 200]"/>
+    <xsl:try>
+      <xsl:sequence select="
+          ($fitting ! (let $whole := '^(?:' || @matchPattern || ')$'
+                       return replace($rest, $whole, @replacementPattern)[matches($rest, $whole)]), $pointer)[1]"/>
+      <xsl:catch errors="*" select="$pointer"/>
+    </xsl:try>
   </xsl:function>
 
   <!-- An identifier itself, without those that refine it. -->
@@ -80,24 +136,30 @@
         'geonames': 'https://www.geonames.org/', 'wikidata': 'https://www.wikidata.org/wiki/',
         'viaf': 'https://viaf.org/viaf/', 'gnd': 'https://d-nb.info/gnd/', 'isni': 'https://isni.org/isni/',
         'orcid': 'https://orcid.org/', 'doi': 'https://doi.org/', 'tgn': 'https://vocab.getty.edu/tgn/',
-        'lccn': 'https://lccn.loc.gov/', 'handle': 'https://hdl.handle.net/', 'pleiades':
-        'https://pleiades.stoa.org/places/'}"/>
+        'lccn': 'https://lccn.loc.gov/', 'handle': 'https://hdl.handle.net/', 'ror': 'https://ror.org/',
+        'pleiades': 'https://pleiades.stoa.org/places/'}"/>
     <xsl:sequence select="
         (f:web-address($value), $pages(lower-case($idno/@type)) ! (. || encode-for-uri($value)))[1]
         ! replace(., '%2F', '/')"/>
   </xsl:function>
 
-  <!-- The ids that something in the text refers to. -->
+  <!-- The ids that something in the text refers to, where it is shown. -->
   <xsl:variable name="mentioned" as="map(xs:string, xs:boolean)" select="
       map:merge(
-        distinct-values($document/*/text//@ref ! tokenize(.)[starts-with(., '#')] ! substring(., 2))
+        distinct-values($document/*/text//*[@ref][f:is-shown(.)] ! f:local-ids(@ref))
         ! map{. : true()})"/>
 
-  <!-- An entry, if the indexes hold it. -->
+  <!-- An entry, if the page holds it: in an index where it is mentioned, else in the legend of those who took part. -->
   <xsl:function name="f:listed" as="element()?">
     <xsl:param name="entry" as="element()?"/>
     <xsl:sequence select="
         key('entry', string($entry/@xml:id), $document)[. is $entry]
-          [ancestor::particDesc or $mentioned(@xml:id)]"/>
+          [f:is-indexed(.) or ancestor::particDesc and (self::person or self::personGrp or self::org)]"/>
+  </xsl:function>
+
+  <!-- Whether an entry stands in an index: where the text mentions it. -->
+  <xsl:function name="f:is-indexed" as="xs:boolean">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="exists($entry/@xml:id) and $mentioned($entry/@xml:id) = true()"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -16,7 +16,7 @@
   <xsl:function name="f:names-third-party" as="xs:boolean">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        exists(tokenize($mention/@ref) ! key('third-party', substring-after(., '#'), $document))"/>
+        exists(f:pointers($mention/@ref) ! key('third-party', substring-after(., '#'), $document))"/>
   </xsl:function>
 
   <!-- All elements that hold a third party's name, in its entry or in the text; descriptions (rs) are no names. -->
@@ -59,19 +59,19 @@
     <xsl:sequence select="if ($withholding) then f:without-names($string) else $string"/>
   </xsl:function>
 
-  <!-- A string with each run of third parties' names replaced by a label. -->
+  <!-- A string with each run of third parties' names replaced by a label; U+FDD0 is no character of any text. -->
   <xsl:function name="f:without-names" as="xs:string">
     <xsl:param name="string" as="xs:string"/>
     <xsl:variable name="parts" as="xs:string*">
       <xsl:analyze-string select="$string" regex="[\p{{L}}\p{{M}}\p{{N}}]+">
         <xsl:matching-substring>
-          <xsl:sequence select="if ($third-party-words(.)) then '&#xE000;' else ."/>
+          <xsl:sequence select="if ($third-party-words(.)) then '&#xFDD0;' else ."/>
         </xsl:matching-substring>
         <xsl:non-matching-substring>
           <xsl:sequence select="."/>
         </xsl:non-matching-substring>
       </xsl:analyze-string>
     </xsl:variable>
-    <xsl:sequence select="replace(string-join($parts), '&#xE000;(\s+&#xE000;)*', f:label('withheld'))"/>
+    <xsl:sequence select="replace(string-join($parts), '&#xFDD0;(\s+&#xFDD0;)*', f:label('withheld'))"/>
   </xsl:function>
 </xsl:stylesheet>

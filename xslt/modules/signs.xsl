@@ -4,22 +4,37 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
 
-  <!-- The sign of a pause, sound, gesture, incident, shift or gap, such as [pause, 3 s]. -->
-  <xsl:function name="f:sign" as="xs:string">
+  <!-- The sign of a pause, sound, gesture, incident, shift or gap, such as [pause, 3 s]. All that the text itself does
+       not say was added. -->
+  <xsl:function name="f:sign" as="node()+">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="
+    <xsl:variable name="own" as="xs:string?" select="f:description($element[not(self::shift)])"/>
+    <xsl:variable name="named" as="xs:string?" select="
         if ($element/self::shift) then f:shift($element)
-        else if ($element/self::gap) then string-join((f:label('gap'), f:gap-reason($element)), ': ')
-        else (f:description($element), $element[not(self::pause)]/@type/string(), f:label(local-name($element)))[1]"/>
-    <xsl:variable name="actor" as="xs:string*" select="f:actor($element) || ': '"/>
+        else if ($element/self::gap) then string-join((f:label('gap'), f:gap-reason($element)[empty($own)]), ': ')
+        else ($element[not(self::pause)]/@type/string(), f:label(local-name($element)))[1][empty($own)]"/>
     <xsl:variable name="extent" as="xs:string*" select="
         $element/self::pause/@type/translate(., '-_', '  '), f:extent($element)"/>
-    <xsl:sequence select="'[' || string-join(($actor[. ne ': '], string-join(($words, $extent), ', '))) || ']'"/>
+    <xsl:variable name="actors" as="element()*" select="
+        key('id', substring-after(tokenize($element/@who)[1], '#'), $document)"/>
+    <span class="added">
+      <xsl:text>[</xsl:text>
+      <xsl:for-each select="f:actor($element)">
+        <xsl:variable name="language" as="xs:string" select="($actors ! f:name-language(.), $interface-language)[1]"/>
+        <xsl:sequence select="f:marked(., $language, $interface-language)"/>
+        <xsl:text>: </xsl:text>
+      </xsl:for-each>
+      <xsl:value-of select="string-join(($named, ''[$own]), ': ')"/>
+    </span>
+    <xsl:sequence select="$own ! f:marked(., f:language(($element/desc, $element)[1]), $interface-language)"/>
+    <span class="added">
+      <xsl:value-of select="string-join(('', $extent), ', ') || ']'"/>
+    </span>
   </xsl:function>
 
   <!-- What an element's desc says. -->
   <xsl:function name="f:description" as="xs:string?">
-    <xsl:param name="element" as="element()"/>
+    <xsl:param name="element" as="element()?"/>
     <xsl:variable name="words" as="xs:string" select="string-join($element/desc ! f:words(.), '; ')"/>
     <xsl:sequence select="($words[.], $element[not(desc)] ! f:words(.)[.])[1]"/>
   </xsl:function>
@@ -27,7 +42,7 @@
   <!-- Why something is missing. -->
   <xsl:function name="f:gap-reason" as="xs:string?">
     <xsl:param name="gap" as="element()"/>
-    <xsl:sequence select="(f:description($gap), $gap/@reason/translate(., '-_', '  '))[1]"/>
+    <xsl:sequence select="$gap/@reason/translate(., '-_', '  ')"/>
   </xsl:function>
 
   <!-- How the manner of speaking changes. -->

@@ -96,7 +96,7 @@
       </xsl:call-template>
     </xsl:if>
     <xsl:choose>
-      <xsl:when test="f:is-paragraph(.) and not(f:has-blocks(.))">
+      <xsl:when test="f:is-paragraph(.)">
         <xsl:call-template name="paragraph">
           <xsl:with-param name="label" select="$label"/>
         </xsl:call-template>
@@ -111,13 +111,14 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- The paragraph before which the speaker's name may stand. -->
+  <!-- The paragraph that shows the speaker's name: the turn itself, or the first of its paragraphs, if nothing else
+       comes before it. -->
   <xsl:function name="f:leader" as="element()?">
     <xsl:param name="turn" as="element()"/>
     <xsl:variable name="first" as="node()?" select="
         $turn/node()[not(f:is-blank(.) or self::speaker or local-name() = $mark-names)][1]"/>
     <xsl:sequence select="
-        ($turn, $first[self::*])[f:is-paragraph(.)][not(f:has-blocks(.))][1]"/>
+        ($turn, $first[self::*])[f:is-paragraph(.)][1]"/>
   </xsl:function>
 
   <!-- The source's own label, or the names that @who points to, with a colon. -->
@@ -131,43 +132,32 @@
   <xsl:template match="p | u/seg" mode="lines" as="xs:string*">
     <xsl:param name="leader" as="element()?" select="()" tunnel="yes"/>
     <xsl:param name="label" as="xs:string" select="''" tunnel="yes"/>
-    <xsl:choose>
-      <xsl:when test="f:has-blocks(.)">
-        <xsl:call-template name="boxed-paragraph"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="paragraph">
-          <xsl:with-param name="label" select="string($label[current() is $leader])"/>
-        </xsl:call-template>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="paragraph">
+      <xsl:with-param name="label" select="string($label[$every-label or current() is $leader])"/>
+    </xsl:call-template>
   </xsl:template>
 
-  <!-- A paragraph of words alone. -->
+  <!-- A paragraph behind its locator and the name of the speaker; one in which lists or quotations stand, below them. -->
   <xsl:template name="paragraph" as="xs:string*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:param name="label" as="xs:string"/>
     <xsl:param name="indent" as="xs:integer" select="0" tunnel="yes"/>
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="boxed" as="xs:boolean" select="f:has-blocks(.)"/>
     <xsl:call-template name="emit">
       <xsl:with-param name="words" select="
-          string-join((f:shown-locator(.), $label[.], f:reading(node(), $withhold)), ' ')"/>
+          string-join((f:shown-locator(.), $label[.], f:reading(node()[not($boxed)], $withhold)), ' ')"/>
       <xsl:with-param name="indent" select="$indent"/>
     </xsl:call-template>
-  </xsl:template>
-
-  <!-- A paragraph in which lists or quotations stand. -->
-  <xsl:template name="boxed-paragraph" as="xs:string*">
-    <xsl:context-item as="element()" use="required"/>
-    <xsl:for-each select="f:shown-locator(.)">
-      <xsl:call-template name="emit">
-        <xsl:with-param name="words" select="."/>
-      </xsl:call-template>
-    </xsl:for-each>
-    <xsl:call-template name="line-blocks"/>
+    <xsl:if test="$boxed">
+      <xsl:call-template name="line-blocks"/>
+    </xsl:if>
   </xsl:template>
 
   <xsl:variable name="locators-shown" as="xs:boolean" select="xs:boolean($locators)"/>
+
+  <!-- Whether each paragraph shows who speaks, and not only the first of a turn: in lines that a program reads. -->
+  <xsl:variable name="every-label" as="xs:boolean" select="$locators-shown and $columns eq 0"/>
 
   <!-- The locator of a paragraph, where locators are asked for. -->
   <xsl:function name="f:shown-locator" as="xs:string?">
@@ -199,13 +189,13 @@
     <xsl:apply-templates select="head" mode="lines"/>
     <xsl:for-each select="*[not(self::head or local-name() = $mark-names)]">
       <xsl:call-template name="list-item">
-        <xsl:with-param name="marker" select="f:marker(.)"/>
+        <xsl:with-param name="marker" select="f:marker(., position())"/>
         <xsl:with-param name="tight" select="position() gt 1 or ../parent::item"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
 
-  <!-- An item. -->
+  <!-- An item; or what else stands among items, such as a laugh. -->
   <xsl:template name="list-item" as="xs:string*">
     <xsl:context-item as="element()" use="required"/>
     <xsl:param name="marker" as="xs:string"/>
@@ -213,7 +203,8 @@
     <xsl:param name="indent" as="xs:integer" select="0" tunnel="yes"/>
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="inner" as="xs:integer" select="$indent + (if ($marker) then string-length($marker) else 4)"/>
-    <xsl:variable name="start" as="node()*" select="f:before-blocks(.)"/>
+    <xsl:variable name="is-item" as="xs:boolean" select="exists((self::item, self::label))"/>
+    <xsl:variable name="start" as="node()*" select="if ($is-item) then f:before-blocks(.) else .[not(f:is-block(.))]"/>
     <xsl:call-template name="emit">
       <xsl:with-param name="words" select="f:reading($start, $withhold)"/>
       <xsl:with-param name="indent" select="if ($marker or self::item) then $inner else $indent"/>
@@ -221,7 +212,7 @@
       <xsl:with-param name="tight" select="$tight"/>
     </xsl:call-template>
     <xsl:call-template name="line-blocks">
-      <xsl:with-param name="children" select="node() except $start"/>
+      <xsl:with-param name="children" select="(if ($is-item) then node() else .) except $start"/>
       <xsl:with-param name="indent" select="$inner" tunnel="yes"/>
     </xsl:call-template>
   </xsl:template>
@@ -233,13 +224,14 @@
     <xsl:sequence select="if ($first) then $first/preceding-sibling::node() else $item/node()"/>
   </xsl:function>
 
-  <!-- The sign before an item. -->
+  <!-- The sign before an item; its number is handed down, since counting the items before each would take long. -->
   <xsl:function name="f:marker" as="xs:string">
     <xsl:param name="item" as="element()"/>
+    <xsl:param name="number" as="xs:integer"/>
     <xsl:variable name="list" as="element()" select="$item/.."/>
     <xsl:sequence select="
         if ($item/self::label or $list/label) then ''
-        else if (f:is-numbered($list)) then count($item/preceding-sibling::item) + 1 || '. ' else '- '"/>
+        else if (f:is-numbered($list)) then $number || '. ' else '- '"/>
   </xsl:function>
 
   <!-- Tables, a row in a line. -->
@@ -255,7 +247,9 @@
         <xsl:with-param name="tight" select="position() gt 1"/>
       </xsl:call-template>
     </xsl:for-each>
-    <xsl:apply-templates select="(* except (head, row))[f:is-block(.)]" mode="lines"/>
+    <xsl:call-template name="line-blocks">
+      <xsl:with-param name="children" select="* except (head, row)"/>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- Figures: what is seen, then the caption. -->

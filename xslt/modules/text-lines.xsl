@@ -9,7 +9,7 @@
   <!-- A line never gets narrower than this, however deep its list. -->
   <xsl:variable name="least-columns" as="xs:integer" select="24"/>
 
-  <!-- The words of nodes that stand in a line, as the page shows them. -->
+  <!-- The words of nodes that stand in a line, as the page shows them; what Unicode calls ends of lines are spaces. -->
   <xsl:function name="f:reading" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:param name="withhold" as="xs:boolean"/>
@@ -18,28 +18,70 @@
         <xsl:with-param name="withhold" select="$withhold" tunnel="yes"/>
       </xsl:apply-templates>
     </xsl:variable>
-    <xsl:sequence select="normalize-space(string-join($parts))"/>
+    <xsl:sequence select="normalize-space(translate(string-join($parts ! f:spaced(.)), '&#x85;&#x2028;&#x2029;', '   '))"/>
   </xsl:function>
 
-  <!-- Words as lines of the width that is left, the second and later ones behind a margin; a word that is longer has a
-       line of its own. One regular expression breaks a paragraph faster than a loop over its words. -->
+  <!-- Words of which those in blocks, where blocks stand in a line, are kept apart. -->
+  <xsl:function name="f:spaced" as="xs:string">
+    <xsl:param name="part" as="item()"/>
+    <xsl:sequence select="
+        if (not($part instance of element()) or empty($part/descendant-or-self::*:div)) then string($part)
+        else string-join((' ', $part/node() ! f:spaced(.), ' '))"/>
+  </xsl:function>
+
+  <!-- Words as lines of the width that is left, the second and later ones behind a margin. They are broken at spaces
+       only, so that a program can join them again; a word that is longer has a line of its own. One regular expression
+       breaks a paragraph faster than a loop over its words. -->
   <xsl:function name="f:lines" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="indent" as="xs:integer"/>
     <xsl:variable name="width" as="xs:integer" select="max(($columns - $indent, $least-columns))"/>
     <xsl:variable name="plain" as="xs:string" select="normalize-unicode(normalize-space($words), 'NFC')"/>
-    <xsl:sequence select="
-        if ($columns eq 0 or string-length($plain) le $width) then $plain
-        else f:broken($plain || ' ', '(.{1,' || $width || '}|[^ ]+) ', '&#10;' || f:repeat(' ', $indent))"/>
+    <xsl:variable name="whole" as="xs:boolean" select="$columns eq 0 or f:width($plain) le $width"/>
+    <xsl:sequence select="if ($whole) then $plain else f:broken($plain, $width, '&#10;' || f:repeat(' ', $indent))"/>
   </xsl:function>
 
-  <!-- Words with a break after each line but the last. -->
+  <!-- What takes no column: marks on letters, and characters that only direct. -->
+  <xsl:variable name="no-column" as="xs:string" select="'[\p{M}\p{Cf}]'"/>
+
+  <!-- What takes two columns: letters of East Asia, and pictures. -->
+  <xsl:variable name="two-columns" as="xs:string" select="
+      '[&#x1100;-&#x115F;&#x2E80;-&#x303E;&#x3041;-&#xA4CF;&#xA960;-&#xA97F;&#xAC00;-&#xD7A3;&#xF900;-&#xFAFF;' ||
+      '&#xFE30;-&#xFE6F;&#xFF01;-&#xFF60;&#xFFE0;-&#xFFE6;&#x1F300;-&#x1F64F;&#x1F680;-&#x1F6FF;&#x1F900;-&#x1F9FF;' ||
+      '&#x20000;-&#x3FFFD;]'"/>
+
+  <!-- The columns that words take. -->
+  <xsl:function name="f:width" as="xs:integer">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="string-length(replace(f:stretched($words), $no-column, ''))"/>
+  </xsl:function>
+
+  <!-- Words in which each wide letter has a companion, so that it counts twice; U+FDD0 is no character of any text. -->
+  <xsl:function name="f:stretched" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="replace($words, '(' || $two-columns || ')', '$1&#xFDD0;')"/>
+  </xsl:function>
+
+  <!-- Words in which what would look like the marker of an item or a locator at the beginning of a line is bound to the
+       word before it, and a mark to the space that bears it. U+FDD1 stands for such a space. -->
+  <xsl:function name="f:bound" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="
+        replace($words, ' (\p{M}|([-=]+|\d+\.|\[\d[\d.]*\])( |&#xFDD1;|$))', '&#xFDD1;$1')"/>
+  </xsl:function>
+
+  <!-- Words with a break after each line but the last. Of markers in a row, each second is bound in a second round. -->
   <xsl:function name="f:broken" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
-    <xsl:param name="line" as="xs:string"/>
+    <xsl:param name="width" as="xs:integer"/>
     <xsl:param name="break" as="xs:string"/>
-    <xsl:variable name="broken" as="xs:string" select="replace($words, $line, '$1' || $break)"/>
-    <xsl:sequence select="substring($broken, 1, string-length($broken) - string-length($break))"/>
+    <xsl:variable name="bound" as="xs:string" select="f:bound(f:bound(f:stretched($words)))"/>
+    <xsl:variable name="column" as="xs:string" select="
+        if (matches($words, $no-column)) then '(.' || $no-column || '*)' else '.'"/>
+    <xsl:variable name="line" as="xs:string" select="'(' || $column || '{1,' || $width || '}|[^ ]+) '"/>
+    <xsl:variable name="broken" as="xs:string" select="replace($bound || ' ', $line, '$1' || $break)"/>
+    <xsl:sequence select="
+        translate(substring($broken, 1, string-length($broken) - string-length($break)), '&#xFDD1;&#xFDD0;', ' ')"/>
   </xsl:function>
 
   <!-- A block: an empty line unless it is tight, then its words in lines, the first perhaps behind a marker. -->
@@ -61,7 +103,7 @@
     <xsl:param name="stroke" as="xs:string" select="'-'"/>
     <xsl:param name="first" as="xs:boolean" select="false()"/>
     <xsl:variable name="lines" as="xs:string" select="f:lines($words, 0)"/>
-    <xsl:variable name="longest" as="xs:integer" select="xs:integer(max(tokenize($lines, '\n') ! string-length(.)))"/>
+    <xsl:variable name="longest" as="xs:integer" select="xs:integer(max(tokenize($lines, '\n') ! f:width(.)))"/>
     <xsl:if test="normalize-space($words)">
       <xsl:sequence select="
           ('&#10;', '&#10;'[$stroke = '='])[not($first)], $lines, '&#10;',

@@ -1,0 +1,197 @@
+"""Which templates of the stylesheets nobody would miss: each is deleted from a copy, and the tests have their say.
+
+``uv run python tests/benchmarks/stylesheet_mutations.py [--branches] [NAME...]`` takes many minutes; names are those of
+stylesheets in xslt/modules, without the suffix; with --branches each xsl:when, xsl:otherwise and xsl:if goes, too.
+First the stylesheets are compiled and the good interviews rendered: whatever no longer compiles or gives other bytes
+fails in the tests with golden files. For what survives that, the tests of the editions are run on a copy of the project
+from which it was deleted; tests that fail anyway do not count. What survives these, too, nobody misses: it is printed,
+and the exit code is 1.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from preserve import saxon, xmlio
+from preserve.errors import StylesheetError
+
+PROJECT: Final = Path(__file__).parent.parent.parent
+XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
+BRANCHES: Final = (f"{XSL}when", f"{XSL}otherwise", f"{XSL}if")
+
+VIEWS: Final = ("html", "text", "vtt")
+
+# What of the project the tests need, and the tests that look at editions.
+NEEDED: Final = ("preserve", "schemas", "tests", "xslt", "pyproject.toml", "README.md", "LICENSE")
+TESTS: Final = (
+    "test_stylesheet_functions",
+    "test_editions",
+    "test_text_edition",
+    "test_languages",
+    "test_recordings",
+    "test_citation",
+    "test_indexes",
+    "test_page_look",
+    "test_pages",
+    "test_page_script",
+    "test_render",
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutation:
+    """A part of a stylesheet that is deleted.
+
+    Attributes:
+        module: The stylesheet's name in the folder of modules.
+        number: The part's number among all elements of the stylesheet.
+        line: Where it begins.
+        name: What it is, in short.
+    """
+
+    module: str
+    number: int
+    line: int
+    name: str
+
+
+def mutations(folder: Path, modules: Sequence[str], *, branches: bool) -> Iterator[Mutation]:
+    """Yield what can be deleted from some modules."""
+    for module in modules:
+        for number, element in enumerate(etree.parse(folder / module).iter(etree.Element)):
+            if element.tag == f"{XSL}template" or (branches and element.tag in BRANCHES):
+                yield Mutation(module=module, number=number, line=element.sourceline or 0, name=named(element))
+
+
+def named(element: Element) -> str:
+    """Return what a part of a stylesheet is, in short."""
+    told = [
+        f'{key}="{" ".join(value.split())}"'
+        for key, value in element.items()
+        if key in {"name", "match", "mode", "test"}
+    ]
+    return f"{etree.QName(element).localname} {' '.join(told)}"[:100]
+
+
+def delete(source: Path, target: Path, number: int) -> None:
+    """Write a stylesheet without one of its elements; a choice that has no branch left goes with it."""
+    tree = etree.parse(source)
+    element = list(tree.iter(etree.Element))[number]
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
+    if parent.tag == f"{XSL}choose" and parent.find(f"{XSL}when") is None:
+        for kept in reversed(parent.findall(f"{XSL}otherwise/*")):
+            parent.addnext(kept)
+        parent.getparent().remove(parent)  # type: ignore[union-attr]
+    tree.write(target, encoding="utf-8")
+
+
+def rendered(folder: Path, texts: Sequence[str]) -> Iterator[str]:
+    """Yield all editions of all interviews, and what was said of them."""
+    for view in VIEWS:
+        engine = saxon.Engine()
+        sheet = engine.compile(folder / f"{view}.xsl")
+        for text in texts:
+            made = sheet.transform(text)
+            yield made.text + repr(made.messages)
+
+
+def is_seen(folder: Path, texts: Sequence[str], expected: Sequence[str]) -> bool:
+    """Return whether any edition is another than expected, or none can be made."""
+    try:
+        return any(one != other for one, other in zip(rendered(folder, texts), expected, strict=True))
+    except StylesheetError:
+        return True
+
+
+def failures(project: Path, *options: str) -> tuple[str, ...]:
+    """Run the tests of the editions in a copy of the project, and return the ids of those that fail."""
+    files = [f"tests/{name}.py" for name in TESTS if (project / "tests" / f"{name}.py").is_file()]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rfE",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "not browser",
+        *options,
+        *files,
+    ]
+    told = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False).stdout
+    return tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", told, re.MULTILINE))
+
+
+def survivors(project: Path, found: Sequence[Mutation]) -> Iterator[tuple[Mutation, bool]]:
+    """Yield the parts that the good interviews do not miss, and whether a test does."""
+    folder, kept = project / "xslt", project / "kept.xml"
+    texts = [xmlio.read(path).text for path in sorted((project / "tests" / "good").glob("*.xml"))]
+    expected = list(rendered(folder, texts))
+    failing = [f"--deselect={each}" for each in failures(project)]
+    for mutation in found:
+        source = folder / "modules" / mutation.module
+        shutil.copyfile(source, kept)
+        delete(kept, source, mutation.number)
+        if not is_seen(folder, texts, expected):
+            yield mutation, bool(failures(project, "-x", *failing))
+        shutil.copyfile(kept, source)
+
+
+def copied(target: Path) -> None:
+    """Copy the project, as far as the tests need it."""
+    for name in NEEDED:
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(source, target / name)
+
+
+def main(*arguments: str) -> int:
+    """Delete each part, print a table and what nobody missed, and return the exit code."""
+    wanted = {f"{each}.xsl" for each in arguments if not each.startswith("--")}
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name)
+        copied(project)
+        modules = sorted(path.name for path in (project / "xslt" / "modules").glob("*.xsl"))
+        ours = [each for each in modules if not each.startswith("schematron") and each in (wanted or modules)]
+        found = list(mutations(project / "xslt" / "modules", ours, branches="--branches" in arguments))
+        alive = dict(survivors(project, found))
+    everything = Counter(each.module for each in found)
+    unseen, unmissed = (
+        Counter(each.module for each, tested in alive.items() if not tested or only) for only in (True, False)
+    )
+    for module, count in everything.items():
+        print(
+            f"{module:26} {count:4} parts, seen in golden files {count - unseen[module]:4}, by tests alone "
+            f"{unseen[module] - unmissed[module]:4}, by nobody {unmissed[module]:4}"
+        )
+    for each, tested in alive.items():
+        print(f"{'by tests alone' if tested else 'BY NOBODY'}: {each.module}:{each.line}  {each.name}")
+    print(
+        f"{len(found)} parts: by golden files {len(found) - len(alive)}, by tests alone {sum(alive.values())}, "
+        f"by nobody {len(alive) - sum(alive.values())}"
+    )
+    return 0 if all(alive.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
