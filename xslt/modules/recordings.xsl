@@ -11,8 +11,13 @@
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <!-- Points are counted through the document, since one may have no id. -->
+  <xsl:accumulator name="point" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="timeline/when" select="$value + 1"/>
+  </xsl:accumulator>
+
   <!-- The points that are reckoned from a point; and those that say themselves what happens at them. -->
-  <xsl:key name="reckoned-from" match="timeline/when" use="f:reference(.) ! generate-id()"/>
+  <xsl:key name="reckoned-from" match="timeline/when" use="f:reference(.) ! accumulator-before('point')"/>
   <xsl:key name="synchronous" match="timeline/when[@synch]" use="tokenize(@synch) ! substring-after(., '#')"/>
 
   <!-- Seconds since the origin for each point of the timelines that can be reckoned, by xml:id. Each round takes the
@@ -51,7 +56,7 @@
   <!-- The points that are reckoned from one whose time is known. -->
   <xsl:function name="f:following" as="map(*)*">
     <xsl:param name="known" as="map(*)"/>
-    <xsl:for-each select="key('reckoned-from', generate-id($known('point')), $document)">
+    <xsl:for-each select="key('reckoned-from', $known('point')/accumulator-before('point'), $document)">
       <xsl:variable name="time" as="xs:decimal*" select="f:step(., $known('point')) ! (. + $known('time'))"/>
       <xsl:sequence select="$time[. lt $longest] ! map{'point': current(), 'time': .}"/>
     </xsl:for-each>

@@ -20,7 +20,7 @@
   <!-- The recording that the captions belong to; those that were recorded in it, and when each of them begins. -->
   <xsl:variable name="recording" as="element()?" select="$all-timed[1] ! f:recording-of(.)"/>
   <xsl:variable name="timed" as="element()*" select="
-      $all-timed[generate-id(f:recording-of(.)) eq generate-id($recording)]"/>
+      $all-timed[let $own := f:recording-of(.) return empty(($own, $recording)) or $own is $recording]"/>
   <xsl:variable name="beginnings" as="xs:decimal*" select="$timed ! f:begin(.)"/>
 
   <!-- The end of what is known of the recording: the last point of its timelines, else its stated length. -->
