@@ -131,10 +131,27 @@ def read(document: Document, identifier: str, root: Element | None = None) -> In
 
 
 def _title(root: Element) -> str:
-    """Return the main title: the one of type main, or else the first (2.2.1)."""
+    """Return the main title: the one of type main, or else the first (2.2.1); names of third parties are withheld."""
     titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
     main = [title for title in titles if title.get("type") == "main"]
-    return _text(next(iter((*main, *titles)), None))
+    title = next(iter((*main, *titles)), None)
+    return "" if title is None else " ".join("".join(_told(title, _third_parties(root))).split())
+
+
+def _third_parties(root: Element) -> frozenset[str]:
+    """Return pointers to the entries of private persons who are named but did not take part (13.3.2)."""
+    persons = root.iter(TEI + "person")
+    return frozenset(f"#{each.get(XML + 'id')}" for each in persons if "third-party" in each.get("role", "").split())
+
+
+def _told(element: Element, withheld: frozenset[str]) -> Iterator[str]:
+    """Yield the text of an element, with a label for what is marked as the name of somebody withheld."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):  # no comment
+            is_withheld = not withheld.isdisjoint(child.get("ref", "").split())
+            yield from ("[name withheld]",) if is_withheld else _told(child, withheld)
+        yield child.tail or ""
 
 
 def _text(element: Element | None) -> str:

@@ -319,6 +319,32 @@ def test_shared_names_are_not_withheld() -> None:
     assert "Ana Able on [name withheld]." in both(document).html
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "told"),
+    [
+        ("Zora Quill", "ZORA QUILL; Quill, Zora; zora quill!", "[name withheld]; [name withheld]; [name withheld]!"),
+        ("Zora Quill", 'A talk of <persName ref="#t">Zo</persName>', "A talk of [name withheld]"),
+        ("Zora Quill", "Friends of Zora Quill, Zora", "Friends of [name withheld], [name withheld]"),
+        ("Zora Mill", "Zora Mill of Mill Lane", "[name withheld] of Mill Lane"),
+        ("May Quill", "In May, May Quill", "In May, [name withheld]"),
+        ("<roleName>Mr</roleName> La Rose", "Mr Roe at La Scala", "Mr Roe at La Scala"),
+        ("Мария Сидорова", "Рассказ Марии Сидоровой, Иванов", "Рассказ [name withheld], Иванов"),
+        ("May Quill", '<date when="2023-05">Quill 2023</date>', "Quill 2023"),
+    ],
+)
+def test_names_are_withheld_as_a_reader_would_tell_them(name: str, words: str, told: str) -> None:
+    """Whole, in any letters and order, by a word alone, declined; not what only looks like them."""
+    document = tei(
+        "<p>x</p>",
+        apart=f'<listPerson><person xml:id="t" role="third-party"><persName>{name}</persName></person></listPerson>'
+        "<listOrg><org xml:id='o'><orgName>Friends of Zora Quill</orgName></org>"
+        "<org xml:id='l'><orgName>Mill Lane</orgName></org></listOrg>",
+        header=f"<abstract><p>{words}</p></abstract>",
+    )
+    (summary,) = page(both(document).html).xpath('//meta[@name="description"]/@content')
+    assert summary == told
+
+
 def test_an_unknown_element_is_told_of_and_its_words_stay() -> None:
     """XSL-004 names its first place; both editions show what it holds."""
     made = both(tei("<p>One <zork>two <hi>three</hi></zork> <zork>four</zork>.</p>"))
@@ -484,7 +510,8 @@ def test_the_digest_of_the_source_is_shown_where_it_is_given() -> None:
     """The page can be traced to the file that it was made of."""
     document = tei("<p>x</p>")
     assert "SHA-256 of the TEI source" not in make("html", document).data.decode()
-    assert "<code>abc123</code>" in make("html", document, **{"source-sha256": "abc123"}).data.decode()
+    (about,) = having(page(make("html", document, **{"source-sha256": "abc123"}).data.decode()), "about")
+    assert "SHA-256 of the TEI sourceabc123" in re.sub(r"\s+(?=abc)", "", "".join(about.itertext()))
 
 
 def test_the_source_may_name_the_speaker() -> None:
@@ -552,6 +579,122 @@ def test_the_interface_speaks_the_language_of_the_text() -> None:
     (sign,) = having(having(page(hebrew.html), "reading")[0], "sign")
     assert "".join(sign.itertext()) == "[pause]"
     assert {(each.get("lang"), each.get("dir")) for each in sign.iter() if each.get("lang")} == {("en", "ltr")}
+
+
+def test_what_stands_in_a_sign_is_still_there() -> None:
+    """An id in what is told in brackets is a target, and a note keeps its number."""
+    body = (
+        '<u who="#a"><vocal><desc xml:id="d">laughs<note>At me.</note></desc></vocal> as <ref target="#d">he</ref></u>'
+    )
+    made = both(tei(body))
+    (sign,) = having(having(page(made.html), "reading")[0], "sign")
+    assert sign.xpath(".//@id") == ["d", "r-1"]
+    assert "".join(sign.itertext()) == "[laughs][1]"
+    assert '<a href="#d">he</a>' in made.html
+    assert "\nAna Able: [laughs][1] as he\n" in made.text
+    assert "\n[1] At me.\n" in made.text
+
+
+def test_labels_and_judgements_in_a_line() -> None:
+    """A label outside of lists is set apart; a judgement on a passage is shown nowhere, nor told of as unknown."""
+    made = both(
+        tei('<p><label>Q.</label> a<spanGrp><span from="#q">Judged</span></spanGrp> b<interp>Judged</interp></p>')
+    )
+    (paragraph,) = having(page(made.html), "paragraph")
+    assert [each.text for each in having(paragraph, "label")] == ["Q."]
+    assert made.text.endswith("\nQ. a b\n")
+    assert "Judged" not in made.html
+    assert made.findings == ()
+
+
+def test_headings_in_the_contents_are_one_line() -> None:
+    """Lines of a heading are kept apart, but not where a word is broken; divisions stand in those around them."""
+    inner = "<div><p>x</p></div><div><div><head>In<lb/>ner</head><p>x</p></div></div>"
+    document = tei(f'<div><head>One<lb/>two hyph<lb break="no"/>en</head>{inner}</div>')
+    source = document.data.replace(b"<body>", b"<front><div><head>Before</head><p>x</p></div></front><body>")
+    html = both(xmlio.parse(source, "made.xml")).html
+    (entry,) = page(html).xpath("//nav/ol/li[a[@href='#text']]")
+    assert entry.xpath("ol/li/a/text()") == ["Before", "One two hyphen"]
+    assert entry.xpath("ol/li/ol/li/a/text()") == ["In ner"]
+
+
+def test_statements_of_the_header() -> None:
+    """Parts of a bibliographic statement stand one after the other; a date without words is told by its value."""
+    statement = (
+        "<biblStruct><analytic><author>A. Able</author><title level='a'>On mills</title></analytic><monogr><title "
+        "level='j'>Mill</title><imprint><publisher>Press</publisher><date when='2001'/></imprint></monogr></biblStruct>"
+    )
+    responsible = "<respStmt><resp>Encoding</resp><name>B. Bee</name><note><p>one</p><p>two</p></note></respStmt>"
+    source = tei("<p>x</p>", header="<creation><date when='2020-01-02'/></creation>").data.decode()
+    source = source.replace("<sourceDesc><p/>", f"<sourceDesc>{statement}")
+    source = source.replace("</title></titleStmt>", f"</title>{responsible}</titleStmt>")
+    (about,) = having(page(both(xmlio.parse(source.encode(), "made.xml")).html), "about")
+    told = {each.xpath("string(h3)"): each.xpath("string(div)") for each in having(about, "statement")}
+    assert told["Source"] == "A. Able. On mills. Mill. Press. 2001"
+    assert told["Responsibility"] == "Encoding: B. Bee (one two)"
+    assert told["Origin of the text"] == "2 January 2020"
+
+
+def test_ids_in_a_line_are_targets() -> None:
+    """Where a segment or a line begins there is its id; lines are kept in a heading, and are spaces in a paragraph."""
+    paragraph = (
+        '<p><seg xml:id="s">a</seg><lb xml:id="b"/>c <seg xml:id="t" xml:lang="fr">d</seg> hyph<lb break="no"/>en</p>'
+    )
+    root = page(both(tei(f'<head>On<lb xml:id="h"/>ce</head>{paragraph}')).html)
+    (heading,) = having(root, "reading")[0].iter("h3")
+    assert [(each.tag, each.get("id"), each.tail) for each in heading] == [("br", "h", " ce")]
+    (line,) = having(root, "paragraph")
+    assert [each.get("id") for each in line if each.tag == "span"] == ["s", "b", "t", None]
+    assert "".join(line.itertext()) == "0.1a c d hyphen"
+
+
+def test_blocks_in_headings_items_and_cells() -> None:
+    """What holds lists or paragraphs holds loose lines as paragraphs of their own; a heading stays one all the same."""
+    inner = "<list><item>in</item></list>"
+    table = "<table><row><cell>c<p>d</p></cell></row></table>"
+    body = f"<head>On {inner}</head><list><item>one {inner} end</item></list>{table}"
+    (reading,) = having(page(both(tei(body)).html), "reading")
+    (heading,) = reading.xpath(".//*[@role='heading']")
+    assert (heading.tag, heading.get("aria-level"), "".join(heading.itertext())) == ("div", "3", "On in")
+    (item,) = reading.xpath(".//*[@class='division']/div[@class='list']/ul/li")
+    assert [(each.tag, each.get("class"), each.xpath("string()")) for each in item] == [
+        ("p", "loose", "one "),
+        ("div", "list", "in"),
+        ("p", "loose", " end"),
+    ]
+    assert reading.xpath(".//td/p/@class") == ["loose", "paragraph"]
+
+
+def test_blocks_in_a_note() -> None:
+    """They stand in it as in an item; names are withheld in them, too."""
+    note = '<note resp="#e">Zora: <list><item>Zora</item></list></note> <persName ref="#third-party-1">Zora</persName>'
+    person = '<person xml:id="third-party-1" role="third-party"><persName>Zora</persName></person>'
+    made = both(tei(f"<p>x{note}</p>", apart=f"<listPerson>{person}</listPerson>"))
+    (line,) = having(page(made.html), "notes")[0].iterfind("ol/li")
+    assert [each.xpath("string()") for each in line] == [
+        "Editors\u2019 note: ",
+        "[name withheld]: ",
+        "[name withheld]",
+        "↩",
+    ]
+    assert [each.get("class") for each in line] == ["whose", "loose", "list", "return"]
+
+
+def test_a_name_in_pieces_is_withheld_whole() -> None:
+    """A third party's name that is marked in an editors' note is withheld, whatever breaks it."""
+    note = '<note resp="#e"><persName ref="#third-party-1">Zo<lb break="no"/>ra Q<hi>ui</hi>ll</persName> came.</note>'
+    person = '<person xml:id="third-party-1" role="third-party"><persName>Zora Quill</persName></person>'
+    made = both(tei(f"<p>x{note}</p>", apart=f"<listPerson>{person}</listPerson>"))
+    assert "Editors\u2019 note: [name withheld] came." in made.text
+    (line,) = having(page(made.html), "notes")[0].iter("li")
+    assert "".join(line.itertext()).startswith("Editors\u2019 note: [name withheld] came.")
+
+
+def test_a_name_may_lead_to_a_page_on_the_web() -> None:
+    """What is known elsewhere only is linked to there; other pointers are no links."""
+    body = '<p><placeName ref="https://example.org/x">X</placeName> <placeName ref="gnd:1">Y</placeName></p>'
+    (line,) = having(page(both(tei(body)).html), "paragraph")
+    assert [(each.get("href"), each.text) for each in having(line, "mention")] == [("https://example.org/x", "X")]
 
 
 # The look of the page.

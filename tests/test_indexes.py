@@ -161,6 +161,42 @@ def test_the_picture_of_dates(given: tuple[str, ...], drawn: int) -> None:
         assert len(having(picture, "known")) == drawn
 
 
+def test_dense_dates_are_not_piled_up() -> None:
+    """Those on the same spot have one mark with the words of all, and no more than four lie above each other."""
+    days = [f"when='2023-05-{day:02}'" for day in range(1, 31)]
+    (picture,) = page(html(dates("when='1905'", "when='1960'", *days))).xpath('//div[@class="timeline"]/svg')
+    marks = having(picture, "known")
+    assert len({each.get("y1") for each in marks}) <= 4
+    assert len(marks) < 10
+    assert "".join(picture.xpath("line/title/text()")).count("May 2023") == 30
+
+
+def test_an_entry_leads_to_pages_that_tell_of_the_same() -> None:
+    """Its own pointer and that of its name; what is not on the web is no link."""
+    place = (
+        '<place xml:id="m" sameAs="https://example.org/m #n"><placeName ref="https://example.org/n">Mill</placeName>'
+    )
+    root = page(html(tei('<p><placeName ref="#m">it</placeName></p>', apart=f"<listPlace>{place}</place></listPlace>")))
+    (entry,) = root.xpath("//li[@id='m']")
+    assert having(entry, "ids")[0].xpath("a/@href") == ["https://example.org/m", "https://example.org/n"]
+
+
+def test_entries_tell_where_they_lie_and_what_they_are() -> None:
+    """The place around a place, known identifiers or not, the parts of a work; what is known elsewhere only."""
+    house = '<place xml:id="h"><placeName>House</placeName><idno type="local">7</idno></place>'
+    work = '<bibl xml:id="b"><title>Book</title><author>A. Able</author><publisher>Press</publisher></bibl>'
+    apart = f'<place xml:id="c"><placeName>City</placeName>{house}</place></listPlace><listBibl>{work}</listBibl>'
+    mentions = (
+        '<placeName ref="#h">h</placeName> <placeName ref="https://example.org/x">X</placeName> <title ref="#b"/>'
+    )
+    root = page(html(tei(f"<p>{mentions}</p>", apart=f"<listPlace>{apart}")))
+    told = {entry.xpath("string(*[@class='name'])"): entry for index in having(root, "index") for entry in index}
+    assert list(told) == ["House", "X", "Book"]
+    assert told["House"].xpath("*[@class='ids']/span/text()") == ["City", "local 7"]
+    assert told["X"].xpath("*[@class='ids']/a/@href") == ["https://example.org/x"]
+    assert told["Book"].xpath("string(*[@class='said'])") == "A. Able, Press"
+
+
 OVERLAPPING: Final = """[...document.querySelectorAll('.timeline svg')].flatMap(picture => {
   const boxes = [...picture.querySelectorAll('text')].filter(each => getComputedStyle(each).display !== 'none')
     .map(each => [each.textContent, each.getBoundingClientRect()]);
@@ -190,6 +226,34 @@ def test_labels_of_the_picture_never_touch(given: tuple[str, ...], browser_page:
         tab.goto(file.as_uri())
         assert tab.evaluate(OVERLAPPING) == []
         assert tab.evaluate("document.querySelectorAll('.timeline text').length") > 0
+
+
+ODD_VALUES: Final = (
+    *("", " ", "x", "-", "--", "---31", "{}", "\\1$0", "NaN", "-INF", "1e400", "0000", "0000-01-01", "-0001", "12:30"),
+    *("2024Z", "2024-02Z", "2024-02-29Z", "2024-02-30", "2024-13-01", "2024-00-00", "2024-1-1", "20240229", "2024-W09"),
+    *("2024T10:00", "2024-02T10:00", "2024-02-29T24:00:00", "2024-02-29T25:00:00", "2024-02-29+99:99", "2024/2025"),
+    *("--13", "--13-01", "--02-30", "١٢٣٤", "２０２４", "२०२४-०१-०१", "2024-٠٢", "--١٢-١١", "99999999999999999999"),
+    *(
+        "12023-12-31",
+        "-9999-01",
+        "2147483648-01-01",
+        "123456789012-01-01",
+        "P1Y",
+        "-PT5M",
+        "P",
+        "PT99999999999999999999S",
+    ),
+)
+
+
+@pytest.mark.parametrize("value", ODD_VALUES)
+def test_no_date_is_too_odd_for_a_page(value: str) -> None:
+    """Whatever stands where a date is expected, alone or beside a true one, the editions are made."""
+    names = ("when", "when-iso", "from", "to", "notBefore", "notAfter", "dur", "dur-iso", "when-custom")
+    pairs = (f"from='1999' to='{value}'", f"from='{value}' to='1999'", f"notBefore='{value}' notAfter='2024-02-29'")
+    document = dates("when='1999-01-02'", *(f"{name}='{value}'" for name in names), *pairs)
+    assert "2 January 1999" in html(document)
+    assert make("text", document).data
 
 
 @pytest.mark.parametrize("path", [each for each in (FLAGSHIP, GOOD / "open.xml") if each.is_file()])

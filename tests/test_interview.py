@@ -60,6 +60,14 @@ def test_the_main_title_is_the_title(titles: str, title: str) -> None:
     assert record(titles=titles).title == title
 
 
+def test_the_title_names_no_third_party() -> None:
+    """It is told in many records; whom it marks as one is withheld, and what a comment says is not told."""
+    title = 'Ana <!-- no --><hi>and <persName ref="#q #r">Zora</persName></hi>, <persName ref="#a">Ana</persName>'
+    people = '<person xml:id="q" role="bystander third-party"/><person xml:id="a" role="interviewee"/>'
+    read = record(titles=f"<title>{title}</title>", people=people)
+    assert read.title == "Ana and [name withheld], Ana"
+
+
 def test_publication_and_edition_are_read() -> None:
     """Number, edition and availability."""
     read = record(

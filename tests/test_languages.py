@@ -120,7 +120,7 @@ def test_the_language_of_the_interface(wanted: str, of_text: str, spoken: str) -
     for view in ("html", "text"):
         made = make(view, document, lang=wanted)
         assert labels(spoken)["rights"] in made.data.decode()
-        assert [each.code for each in made.findings] == ["XSL-006"][: wanted == "fr"]
+        assert [each.code for each in made.findings] == ["XSL-012"][: wanted == "fr"]
     assert f'<html lang="{spoken}" dir="ltr">' in make("html", document, lang=wanted).data.decode()
 
 

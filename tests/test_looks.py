@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from preserve import xmlio
+from preserve import saxon, xmlio
 from preserve.errors import StylesheetError, SurroundingsError, UsageError
 from preserve.render import Renderer, media_base, staged
 from preserve.render.css import MOST_BYTES, read_css
@@ -18,6 +22,7 @@ from preserve.saxon import Limits
 from tests.conftest import GOOD
 from tests.test_package import contents
 from tests.test_reproduce import found_codes, reseal
+from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,8 +148,11 @@ HOSTILE: Final = {
     ),
     "empty": ('<xsl:template match="/"/>', "XSL-009"),
     "placed": ('<xsl:template name="about"><xsl:value-of select="static-base-uri()"/></xsl:template>', "XSL-010"),
+    "clock": ('<xsl:template name="about"><p>{{current-dateTime()}}</p></xsl:template>', "XSL-010"),
+    "clock by its name": ('<xsl:variable name="day" select="fn:current-date#0"/>', "XSL-010"),
     "senseless": ('<xsl:template name="about"><xsl:call-template name="absent"/></xsl:template>', "XSL-001"),
     "ending": ('<xsl:template name="about"><xsl:message terminate="yes">x</xsl:message></xsl:template>', "XSL-002"),
+    "encoded": ('<xsl:output encoding="UTF-16"/>', "XSL-002"),
 }
 
 
@@ -163,6 +171,76 @@ def test_a_stylesheet_that_is_refused_is_told_by_its_name(kind: str, tmp_path: P
     assert "preserve-stylesheets" not in caught.value.message + str(caught.value.hint)
     assert not written.exists()
     assert not list(passing.iterdir())
+
+
+def test_a_stylesheet_that_ends_itself_is_heard(tmp_path: Path) -> None:
+    """What it said last is told, in the line where it said so; not that Saxon was told to stop."""
+    said = '<xsl:message>Looking.</xsl:message>\n<xsl:message terminate="yes">No shelf  mark.</xsl:message>'
+    path = own(tmp_path, f'<xsl:template name="about">{said}</xsl:template>')
+    with pytest.raises(StylesheetError) as caught:
+        worn(None, path)
+    assert caught.value.message == "the stylesheet ends itself: No shelf mark."
+    assert str(caught.value.location) == f"{path}:2"
+
+
+def test_a_typing_error_is_told_where_it_stands(house: Path, passing: Path) -> None:
+    """In the institution's own file, which it may include, with line and column; and once."""
+    footer = house / "house" / "footer.xsl"
+    footer.write_text(FOOTER.replace("Kept", '\n<xsl:value-of select="$absent"/>'), "utf-8")
+    with pytest.raises(StylesheetError) as caught:
+        worn(house / "house.css", house / "house.xsl")
+    place = caught.value.location
+    assert place
+    assert (place.file, place.line, bool(place.column)) == (str(footer), 2, True)
+    (house / "house.xsl").write_text("<html/>", "utf-8")
+    with pytest.raises(StylesheetError) as caught:
+        worn(None, house / "house.xsl")
+    assert caught.value.message.count("XTSE0150") == 1
+    assert not list(passing.iterdir())
+
+
+def test_one_look_is_compiled_once_for_all(
+    house: Path, tmp_path: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it lies, and however many interviews there are."""
+    folder = house.rename(tmp_path / "наш дом")
+    compiled: list[Path] = []
+    compile_ = saxon.Engine.compile
+
+    def counted(engine: saxon.Engine, path: Path) -> saxon.Stylesheet:
+        """Compile, and remember what."""
+        compiled.append(path)
+        return compile_(engine, path)
+
+    monkeypatch.setattr(saxon.Engine, "compile", counted)
+    look = ("--css", folder / "house.css", "--stylesheet", folder / "house.xsl", "--to", tmp_path / "на полке")
+    outcome = preserve("render", *look, GOOD / "minimal.xml", GOOD / "prose.xml")
+    assert outcome.code == 0, outcome.err
+    assert [path.name for path in compiled].count("custom-css.xsl") == 1
+    for stem in ("minimal", "prose"):
+        assert "Kept by the house" in (tmp_path / "на полке" / f"{stem}.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(not CAN_WATCH, reason="the system has no /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_nothing_half_done(number: signal.Signals, passing: Path, tmp_path: Path) -> None:
+    """After Ctrl-C nothing at all; a killed run leaves its passing folder, and no edition and no process."""
+    endless = '<xsl:value-of select="count((1 to 2000000000)[. mod 7 = 3][. mod 11 = 0])"/>'
+    path = own(tmp_path, f'<xsl:template name="about">{endless}</xsl:template>')
+    to = tmp_path / "editions"
+    call = [sys.executable, "-c", COUNTED, "render", "--stylesheet", str(path), "--to", str(to)]
+    call.append(str(GOOD / "minimal.xml"))
+    environment = os.environ | {"TMPDIR": str(passing)}
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout
+        child = int(process.stdout.readline())
+        wait_for_work(child, 1)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
+    wait_for_end(child)
+    left = [re.sub("-[^-]*$", "", path.name) for path in passing.iterdir()]
+    assert left == ([] if number is signal.SIGINT else ["preserve-stylesheets"])
+    assert not to.exists()
 
 
 def test_what_a_stylesheet_says_is_a_finding(tmp_path: Path, passing: Path) -> None:
@@ -280,6 +358,22 @@ def test_options_that_do_not_fit_exit_2(options: tuple[str, ...], preserve: Comm
     """With a word on what they are for."""
     outcome = preserve("render", *options, GOOD / "minimal.xml")
     assert (outcome.code, outcome.out) == (2, "")
+
+
+def test_a_language_without_words_is_told(preserve: Command) -> None:
+    """The edition is made nevertheless, and speaks English."""
+    outcome = preserve("render", "--lang", "xx", GOOD / "minimal.xml")
+    assert outcome.code == 0
+    assert '<html lang="en"' in outcome.out
+    assert "XSL-012" in outcome.err
+
+
+def test_an_edition_does_not_take_the_place_of_a_file(tmp_path: Path, preserve: Command) -> None:
+    """Where --to is no folder, the system refuses, and the file stays."""
+    (tmp_path / "editions").write_text("mine", "utf-8")
+    outcome = preserve("render", "--to", tmp_path / "editions", GOOD / "minimal.xml")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert (tmp_path / "editions").read_text("utf-8") == "mine"
 
 
 def test_text_is_made_as_asked(preserve: Command) -> None:

@@ -815,3 +815,19 @@ def test_every_label_of_a_player_is_russian_too() -> None:
         etree.strip_elements(each, etree.Element, with_tail=False)
         each.text = None
     assert not re.search(r"[A-Za-z]", re.sub(r"\([^)]*\)", "", "".join(section.itertext())))
+
+
+def test_a_segment_of_the_line_tells_its_time() -> None:
+    """Right before its words; a segment without a time shows none."""
+    document = interview('<p>One <seg start="#T1">two</seg> <seg>three</seg> <seg synch="#T3">four</seg></p>')
+    assert clocks(document) == [("0:02", "a.wav#t=2"), ("1:01", "a.wav#t=61")]
+    (paragraph,) = having(shown(document), "paragraph")
+    assert "".join(paragraph.itertext()) == "0.1One 0:02two three 1:01four"
+
+
+def test_blocks_in_a_caption_are_kept_apart() -> None:
+    """Items and paragraphs that stand in a line of a cue have spaces between their words."""
+    blocks = "<list><label>k</label><item>x</item><item>y</item></list><quote><p>Two.</p><p>Three.</p></quote>"
+    captions = make("vtt", interview(f'<u who="#a" start="#T1" end="#T2"><seg>One{blocks}</seg></u>'))
+    assert captions.data.decode().endswith("\n<v Ana Able>One k x y Two. Three.\n")
+    assert captions.findings == ()

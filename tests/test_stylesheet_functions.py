@@ -168,6 +168,10 @@ STRUCTURE: Final = (
         "rtl | ltr | rtl | ltr | ltr",
     ),
     Case(
+        "('a b.wav', 'a%20%zz', 'doc.xml#x(//p[1])', 'a#b#c') ! f:legal-url(.)",
+        "a%20b.wav | a%20%25zz | doc.xml#x(//p%5B1%5D) | a#b%23c",
+    ),
+    Case(
         "('https://a.org/é', 'mailto:a@b', 'javascript:alert(1)', 'a.txt', '') ! f:web-address(.)",
         "https://a.org/%C3%A9 | mailto:a@b",
     ),
@@ -296,10 +300,20 @@ NAMES: Final = (
         body='<p><persName ref="#q">Z</persName><persName ref="#a">A</persName></p>',
     ),
     Case(
-        "f:name-words(//persName)",
-        "Ana | Able | Hara",
-        people="<person><persName>Ana de Able-O’Hara</persName></person>",
+        "//persName[@ref] ! f:is-withheld(.), //rs ! f:is-withheld(.)",
+        "true | false | false",
+        apart=THIRD,
+        body='<p><persName ref="#q">Z</persName><persName ref="#a">A</persName><rs ref="#q">she</rs></p>',
     ),
+    Case(
+        "f:name-words(//particDesc//person/persName)",
+        "Ana | de | Able | O | Hara | of",
+        people='<person><persName><roleName>Mrs</roleName> Ana de Able-O’Hara of <name ref="#q">Zora</name></persName>'
+        "</person>",
+        apart=THIRD,
+    ),
+    Case("f:without-whole-names('Zora, quill, Zora')", "\ufdd2, \ufdd0Zora\ufdd1", apart=THIRD),
+    Case("('Zora', 'ZORA', 'zora', 'Ana') ! f:is-telling(.)", "true | true | false | false", apart=THIRD),
     Case(
         "//anchor ! f:is-sensitive-edge(.)",
         "true | false",
@@ -498,7 +512,7 @@ CAPTIONS: Final = (
     timed("//u ! f:voice(.), f:voice(//seg[1])", "Ana Able | Ana Able | Ana Able | ", "vtt"),
     timed("f:cue-text(f:marked('да & нет', 'ru', 'en'), 'en')", "<lang ru>да &amp; нет</lang>", "vtt"),
     timed("f:in-language('да', 'ru')", "<lang ru>да</lang>", "vtt"),
-    timed("f:escaped('a<b -> c & d')", "a&lt;b -&gt; c &amp; d", "vtt"),
+    timed("f:cue-escaped('a<b -> c & d')", "a&lt;b -&gt; c &amp; d", "vtt"),
     timed("f:tidied(' a <lang ru>b </lang>  c ')", "a <lang ru>b </lang>c", "vtt"),
 )
 
@@ -820,6 +834,10 @@ OTHERS: Final = (
     Case(
         f"f:in-lanes(({YEARS}), map{{'from': 0, 'to': 100, 'x': 8.0, 'width': 84.0}}) ! (.('lane'), .('x1'))",
         "1 | 8 | 1 | 83.6",
+    ),
+    Case(
+        f"f:marks(({YEARS}, {YEARS}), map{{'from': 0, 'to': 100, 'x': 8.0, 'width': 84.0}}) ! (.('words'), .('x1'))",
+        "w; w | 8 | v; v | 83.6",
     ),
     Case(
         "f:mark(map{'lane': 1, 'x1': 8.0, 'x2': 9.5, 'words': 'w', 'bound': true()}, 2.0)",

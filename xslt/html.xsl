@@ -22,6 +22,7 @@
   <xsl:include href="modules/names.xsl"/>
   <xsl:include href="modules/sorting.xsl"/>
   <xsl:include href="modules/privacy.xsl"/>
+  <xsl:include href="modules/withholding.xsl"/>
   <xsl:include href="modules/plain.xsl"/>
   <xsl:include href="modules/signs.xsl"/>
   <xsl:include href="modules/header.xsl"/>

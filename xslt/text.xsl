@@ -31,6 +31,7 @@
   <xsl:include href="modules/recordings.xsl"/>
   <xsl:include href="modules/names.xsl"/>
   <xsl:include href="modules/privacy.xsl"/>
+  <xsl:include href="modules/withholding.xsl"/>
   <xsl:include href="modules/plain.xsl"/>
   <xsl:include href="modules/signs.xsl"/>
   <xsl:include href="modules/header.xsl"/>

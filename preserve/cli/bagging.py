@@ -48,8 +48,8 @@ def package(
     preserve package --to /mnt/deposit tei/*.xml
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
-    Your own CSS and stylesheet travel in the bag, beside ours. They must depend on the interview alone: one that writes
-    the day into the page makes a bag that does not rebuild itself.
+    Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
+    one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
     """
     from preserve import package as packaging
     from preserve.render import Renderer, staged

@@ -3,7 +3,7 @@
 In that folder ours lie as they do at home. Theirs is ``custom.xsl``, which may say ``<xsl:import href="html.xsl"/>``,
 with the files that it includes at the same relative paths as before. Their CSS becomes ``custom-css.xsl``, which
 imports the one or the other and says what the page's style is to have besides. The folder is what a bag then holds as
-its stylesheets, and it is removed when the work is done.
+its stylesheets, and it is removed when the work is done; a run that was killed leaves it behind, as it does a bag's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def staged(css: Path | None, stylesheet: Path | None, views: tuple[View, ...] = 
         UsageError: The CSS would have no effect.
         DocumentError: A stylesheet is not well-formed.
         StylesheetError: XSL-003 where a stylesheet could reach out, XSL-007 where a file of it has the name of one of
-            ours, XSL-008 and XSL-011 for the CSS.
+            ours, XSL-010 where it asks for the time, XSL-008 and XSL-011 for the CSS.
     """
     if css is None and stylesheet is None:
         yield Look(views=views)

@@ -20,7 +20,10 @@ _PARSER_LIMIT: Final = _FEATURE + "parserProperty?uri=jdk.xml.maxElementDepth"
 _REFERENCES: Final = re.compile(r"(?s)<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&(?P<name>amp|lt|gt|quot|apos);")
 _PREDEFINED: Final = {"amp": 38, "lt": 60, "gt": 62, "quot": 34, "apos": 39}
 _MOST_REFERENCES: Final = 50_000
-_STATIC_ERROR: Final = re.compile(r"on line (\d+)(?: column (\d+))? of (\S+?):\s+(.+?)\s*(?:\n\n|\Z)", re.DOTALL)
+_STATIC_ERROR: Final = re.compile(
+    r"on line (\d+)(?: column (\d+))? of (\S+?):\s+(.+?)\s*(?:\n\n|\nStatic error |\Z)", re.DOTALL
+)
+_ENDED_BY_ITSELF: Final = re.compile(r"Processing terminated by xsl:message(?: at line (\d+) in (.+))?\Z")
 
 
 class Inside:
@@ -72,7 +75,7 @@ class Inside:
     def transform(self, number: int, text: str, parameters: tuple[tuple[str, str], ...]) -> Transformation:
         """Apply a stylesheet to a document; see `Stylesheet.transform`."""
         executable, name = self._sheets[number]
-        with _running(name):
+        with _running(executable, name):
             executable.clear_parameters()
             for parameter, value in parameters:
                 atomic = self._processor.make_atomic_value("untypedAtomic", value, encoding="utf-8")
@@ -131,14 +134,26 @@ def _interruptible() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _running(name: str) -> Iterator[None]:
+def _running(executable: Any, name: str) -> Iterator[None]:  # noqa: ANN401 (saxonche has no types)
     """Turn Saxon's dynamic errors into ours."""
     from saxonche import PySaxonApiError
 
     try:
         yield
     except PySaxonApiError as error:
+        if any(isinstance(cause, UnicodeDecodeError) for cause in error.args):
+            message = "the result is not in UTF-8; leave out the encoding of xsl:output"
+            raise StylesheetError(message, code="XSL-002", location=Location(file=name)) from None
+        if ended := _ENDED_BY_ITSELF.search(str(error)):
+            raise _last_words(executable, name, *ended.groups()) from None
         raise _error(str(error), name, "XSL-002") from None
+
+
+def _last_words(executable: Any, name: str, line: str | None, module: str | None) -> StylesheetError:  # noqa: ANN401
+    """Make an error of what a stylesheet said when it ended itself, which Saxon's own words leave out."""
+    *_, said = ("", *(message.text for message in _messages(executable)))
+    location = Location(file=module or name, line=int(line) if line else None)
+    return StylesheetError(f"the stylesheet ends itself: {' '.join(said.split())}", code="XSL-002", location=location)
 
 
 def _error(text: str, name: str, code: str) -> StylesheetError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -37,6 +37,8 @@ _STATIC_FUNCTIONS: Final = frozenset(
 _YES: Final = frozenset({"yes", "true", "1"})
 
 _CALL: Final = re.compile(r"([\w.:{}/-]+)\s*[(#]")
+# What a clock tells is another thing in every run.
+_CLOCK: Final = re.compile(r"(?<![\w.-])current-(?:dateTime|date|time)\s*(?=[(#])")
 _LITERAL: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 # By these a function can be called whose name is put together while the stylesheet runs.
 _INDIRECT: Final = re.compile(
@@ -99,9 +101,9 @@ def own_stylesheet_files(entry: Path, ours: Path) -> tuple[Path, ...]:
     Raises:
         SurroundingsError: A file is in neither folder, or cannot be read.
         DocumentError: A file is not well-formed.
-        StylesheetError: XSL-003, as for `stylesheet_files`.
+        StylesheetError: XSL-003, as for `stylesheet_files`; XSL-010 where a file asks for the time.
     """
-    return _closure(entry, _STYLESHEETS, ours)
+    return _closure(entry, replace(_STYLESHEETS, check=_check_own_stylesheet), ours)
 
 
 def _closure(entry: Path, language: _Language, ours: Path | None = None) -> tuple[Path, ...]:
@@ -174,6 +176,20 @@ def check_stylesheet(document: Document) -> None:
     for element in document.root.iter(etree.Element):
         for reason in filter(None, _faults(element)):
             raise _stylesheet_error(document, element, reason)
+
+
+def _check_own_stylesheet(document: Document) -> None:
+    """Refuse what `check_stylesheet` does, and what would make another edition in every run.
+
+    Raises:
+        StylesheetError: XSL-003 or XSL-010.
+    """
+    check_stylesheet(document)
+    for element in document.root.iter(etree.Element):
+        for text in (*map(str, element.values()), *map(str, element.xpath("text()[contains(., '{')]"))):
+            if call := _CLOCK.search(text):
+                message = f"{call[0].strip()}() tells another time in every run, and so would the edition"
+                raise StylesheetError(message, code="XSL-010", location=document.location(element))
 
 
 def _faults(element: Element) -> Iterator[str | None]:

@@ -260,6 +260,17 @@ def xsl_011_ends_the_style(folder: Path) -> tuple[str, ...]:
     return dressed(write(folder / "house.css", "/* </style> */"), None)
 
 
+def xsl_010_asks_for_the_day(folder: Path) -> tuple[str, ...]:
+    """Write the day into the page."""
+    return styled(folder, '<xsl:template match="/"><p><xsl:value-of select="current-date()"/></p></xsl:template>')
+
+
+def xsl_012_speaks_no_french(_folder: Path) -> tuple[str, ...]:
+    """Ask for an edition that speaks a language in which we have no words."""
+    editions = Renderer().render(xmlio.read(GOOD), (("lang", "fr"),))
+    return tuple(dict.fromkeys(finding.code for edition in editions for finding in edition.findings))
+
+
 def xsl_005_never_ends(folder: Path) -> tuple[str, ...]:
     """Render with a stylesheet that calls itself for ever."""
     call = '<xsl:call-template name="again"/>'

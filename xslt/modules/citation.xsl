@@ -136,7 +136,7 @@
   <xsl:function name="f:ends" as="xs:string*">
     <xsl:param name="date" as="element()"/>
     <xsl:variable name="point" as="xs:string?" select="
-        ($date/(@when, @when-iso), $date[not(@*)] ! f:words(.)[matches(., '^\d{4}(-\d\d){0,2}$')])[1]"/>
+        ($date/(@when, @when-iso), $date[not(@*)] ! f:words(.)[matches(., '^[0-9]{4}(-[0-9]{2}){0,2}$')])[1]"/>
     <xsl:variable name="start" as="xs:string?" select="
         ($date/(@from, @from-iso), $date/(@notBefore, @notBefore-iso))[1]"/>
     <xsl:variable name="end" as="xs:string?" select="($date/(@to, @to-iso), $date/(@notAfter, @notAfter-iso))[1]"/>
@@ -149,7 +149,7 @@
   <!-- The day, month or year of a moment, where the calendar has it. -->
   <xsl:function name="f:calendar-value" as="xs:string?">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="form" as="xs:string" select="'^(-?\d{4}(-\d\d(-\d\d)?)?)([TZ+].*|-\d\d:\d\d)?$'"/>
+    <xsl:variable name="form" as="xs:string" select="'^(-?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)([TZ+].*|-[0-9]{2}:[0-9]{2})?$'"/>
     <xsl:sequence select="
         normalize-space($value)[matches(., $form)] ! replace(., $form, '$1')[f:is-true(.)]"/>
   </xsl:function>
@@ -169,7 +169,7 @@
   <!-- The address at which the file is published: a handle, URL or the like. -->
   <xsl:variable name="web-page" as="xs:string?" select="
       ($publication/idno[not(lower-case(@type) = 'doi')] ! f:authority(.),
-       $publication/(ptr | ref)/@target ! f:web-address(.))[matches(., '^https?:', 'i')][1]"/>
+       $publication/(ptr | ref)/@target ! tokenize(.) ! f:web-address(.))[matches(., '^https?:', 'i')][1]"/>
 
   <!-- Where the interview can be found: by its DOI before all. -->
   <xsl:variable name="cited-address" as="xs:string?" select="
@@ -337,7 +337,7 @@
     <xsl:variable name="names" as="xs:string+" select="
         'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'"/>
     <xsl:sequence select="
-        $issued[matches(., '^\d{4}-\d\d(-\d\d)?$')] ! ('  month = ' || $names[xs:integer(substring($issued, 6, 2))])"/>
+        $issued[matches(., '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$')] ! ('  month = ' || $names[xs:integer(substring($issued, 6, 2))])"/>
   </xsl:function>
 
   <!-- Names: Family, Given where they are told apart; else one whole that is not to be taken to pieces. -->
@@ -418,7 +418,7 @@
           f:json-string('version', $cited-edition),
           f:json-array('identifier', $publication/idno ! f:json-identifier(.)),
           f:json-string('url', $cited-address),
-          f:json-string('license', ($publication/availability/licence/@target ! f:web-address(.))[1]),
+          f:json-string('license', ($publication/availability/licence/@target ! tokenize(.) ! f:web-address(.))[1]),
           f:json-string('conditionsOfAccess', f:label('status', ($publication/availability/@status, 'unknown')[1])),
           f:json-array('keywords', $header/profileDesc/textClass/keywords//term[$is-free] ! f:json-item(f:words(.))),
           f:json-source()"/>

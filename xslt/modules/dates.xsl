@@ -6,15 +6,16 @@
   exclude-result-prefixes="#all">
 
   <!-- One normalised value for people: 19 March 2023. What is no such value stays as it is. -->
-  <xsl:function name="f:day" as="xs:string">
+  <xsl:function name="f:day" as="xs:string" cache="yes">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="parts" as="xs:string*"
-      select="analyze-string($value, '^(-?\d{4,})(-(\d\d))?(-(\d\d))?(T(\d\d:\d\d).*)?$')
-              //*:group[@nr = (1, 3, 5, 7)]/string()"/>
+    <xsl:variable name="parts" as="element()*"
+      select="analyze-string($value, '^(-?[0-9]{4,})(-([0-9]{2}))?(-([0-9]{2}))?(T([0-9]{2}:[0-9]{2}).*)?$')
+              //*:group[string()]"/>
     <xsl:sequence select="
-        if (matches($value, '^--(0[1-9]|1[0-2])(-\d\d)?$')) then f:yearless($value)
+        if (matches($value, '^--(0[1-9]|1[0-2])(-[0-9]{2})?$')) then f:yearless($value)
         else if (empty($parts) or not(f:is-true($value))) then $value
-        else string-join((f:day-and-month($parts[3], $parts[2]), f:year($parts[1]), $parts[4]), ' ')"/>
+        else string-join(
+          (f:day-and-month($parts[@nr = 5], $parts[@nr = 3]), f:year($parts[@nr = 1]), $parts[@nr = 7]), ' ')"/>
   </xsl:function>
 
   <!-- Whether a value is in the calendar. -->
@@ -84,8 +85,10 @@
   <xsl:function name="f:time-value" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="stated" as="attribute()*" select="$element/@*[starts-with(local-name(), $name)]"/>
     <xsl:sequence select="
-        (($element/@*[local-name() eq $name], $element/@*[local-name() eq $name || '-iso']) ! normalize-space())[1]"/>
+        if (empty($stated)) then ()
+        else ($stated[local-name() eq $name], $stated[local-name() eq $name || '-iso'])[1] ! normalize-space()"/>
   </xsl:function>
 
   <!-- A valid @datetime of HTML, or nothing: years from 0001, months, days, moments; durations of days and less. -->
@@ -95,30 +98,34 @@
     <xsl:variable name="length" as="xs:string?" select="f:time-value($element, 'dur')"/>
     <xsl:sequence select="
         if ($when) then $when[f:is-moment(.)]
-        else $length[. castable as xs:dayTimeDuration][matches(., '^P\d|^PT\d')][empty(f:time-values($element))]"/>
+        else $length[. castable as xs:dayTimeDuration][matches(., '^P[0-9]|^PT[0-9]')][empty(f:time-values($element))]"/>
   </xsl:function>
 
   <!-- Whether a value is a calendar-true moment that HTML can hold. -->
   <xsl:function name="f:is-moment" as="xs:boolean">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:variable name="local" as="xs:boolean" select="not(matches($value, 'T.*([+-]\d\d:?\d\d|Z)$'))"/>
+    <xsl:variable name="local" as="xs:boolean" select="not(matches($value, 'T.*([+-][0-9]{2}:?[0-9]{2}|Z)$'))"/>
     <xsl:sequence select="
         not(starts-with($value, '-')) and not(starts-with($value, '0000')) and not(contains($value, 'T24'))
-        and ((matches($value, '^\d{4}(-\d\d){0,2}$')
+        and ((matches($value, '^[0-9]{4}(-[0-9]{2}){0,2}$')
               and ($value castable as xs:gYear or $value castable as xs:gYearMonth or $value castable as xs:date))
-             or ($value castable as xs:dateTime and matches($value, 'T\d\d:\d\d:\d\d(\.\d{1,3})?([+-]\d\d:\d\d|Z)?$'))
-             or ($local and $value castable as xs:time and matches($value, '^\d\d:\d\d:\d\d(\.\d{1,3})?$')))"/>
+             or ($value castable as xs:dateTime
+                 and matches($value, 'T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?([+-][0-9]{2}:[0-9]{2}|Z)?$'))
+             or ($local and $value castable as xs:time
+                 and matches($value, '^[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?$')))"/>
   </xsl:function>
 
   <!-- The year, month and day of a normalised value as numbers, 0 for what it does not say: so a year comes before its
        months, and a month before its days. What is no such value has the year alone, or nothing. -->
-  <xsl:function name="f:calendar" as="xs:integer*">
+  <xsl:function name="f:calendar" as="xs:integer*" cache="yes">
     <xsl:param name="value" as="xs:string?"/>
-    <xsl:variable name="match" as="element()?" select="
-        analyze-string(string($value), '^(-?\d{4,})(-(\d\d)(-(\d\d))?)?(T.*|Z|[+-]\d\d:\d\d)?$|^(-?\d{4,})')/*:match"/>
+    <xsl:variable name="parts" as="element()*" select="
+        analyze-string(
+          string($value), '^(-?[0-9]{4,})(-([0-9]{2})(-([0-9]{2}))?)?(T.*|Z|[+-][0-9]{2}:[0-9]{2})?$|^(-?[0-9]{4,})')
+        //*:group[string()]"/>
     <xsl:sequence select="
-        for $parts in $match, $number in ((1, 7)[$parts//*:group/@nr = .], 3, 5)
-        return xs:integer(($parts//*:group[@nr = $number], 0)[1])"/>
+        if (exists($parts))
+        then ($parts[@nr = (1, 7)], ($parts[@nr = 3], 0)[1], ($parts[@nr = 5], 0)[1]) ! xs:integer(.) else ()"/>
   </xsl:function>
 
   <!-- Days since 1 March of the year 0, reckoned back through the Gregorian calendar. -->

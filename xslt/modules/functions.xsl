@@ -73,11 +73,11 @@
         or $node/self::text() and not(normalize-space($node))"/>
   </xsl:function>
 
-  <!-- Whether an element is a citable paragraph. -->
+  <!-- Whether an element is a citable paragraph: it is shown where it stands. -->
   <xsl:function name="f:is-paragraph" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        if ($element/self::p) then exists($element/ancestor::text) and empty($element/ancestor::note)
+        if ($element/self::p) then exists($element/ancestor::text) and empty($element/ancestor::*[$never-blocks(local-name())])
         else exists($element/self::seg/parent::u) or exists($element/self::u[not(seg)])"/>
   </xsl:function>
 
@@ -161,7 +161,8 @@
   <xsl:function name="f:language-attributes" as="attribute()*">
     <xsl:param name="language" as="xs:string"/>
     <xsl:param name="around" as="xs:string"/>
-    <xsl:sequence select="if (f:stands-out($language, $around)) then f:language-attributes($language) else ()"/>
+    <xsl:sequence select="
+        if ($language ne $around and f:stands-out($language, $around)) then f:language-attributes($language) else ()"/>
   </xsl:function>
 
   <!-- The direction in which a language is written: ltr or rtl. -->
@@ -176,11 +177,34 @@
         else 'ltr'"/>
   </xsl:function>
 
-  <!-- A URL that may be linked to: another scheme than these, such as javascript:, could act. -->
+  <!-- A URL that may be linked to: another scheme than these, such as javascript:, could act. Addresses without a host
+       that a browser would look for are none. -->
   <xsl:function name="f:web-address" as="xs:string?">
     <xsl:param name="target" as="xs:string?"/>
-    <xsl:variable name="address" as="xs:string" select="iri-to-uri(normalize-space($target))"/>
-    <xsl:sequence select="$address[matches(., '^(https?://[^/]|mailto:.)', 'i')][not(contains(., ' '))]"/>
+    <xsl:variable name="plain" as="xs:string" select="normalize-space($target)"/>
+    <xsl:variable name="is-web" as="xs:boolean" select="
+        matches($plain, '^https?://' || $host || '(:[0-5]?[0-9]{1,4})?([/?#]\S*)?$', 'i')
+        or matches($plain, '^mailto:[^\s\[\]#%]+$', 'i')"/>
+    <xsl:sequence select="$plain[$is-web] ! f:legal-url(.)"/>
+  </xsl:function>
+
+  <!-- A name whose last part does not begin with a digit, or four numbers. -->
+  <xsl:variable name="host" as="xs:string" select="
+      '((([\p{L}\p{N}_]([\p{L}\p{M}\p{N}_\-]*[\p{L}\p{M}\p{N}_])?)\.)*\p{L}([\p{L}\p{M}\p{N}_\-]*[\p{L}\p{M}\p{N}_])?\.?'
+      || '|((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}))'"/>
+
+  <!-- An address in which what no URL may hold is percent-encoded: letters of other alphabets, spaces, brackets, a
+       second number sign, and percent signs that encode nothing. -->
+  <xsl:function name="f:legal-url" as="xs:string">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize($address, '%')"/>
+    <xsl:variable name="whole" as="xs:string" select="
+        string-join((head($parts), tail($parts) ! ((if (matches(., '^[0-9A-Fa-f]{2}')) then '%' else '%25') || .)))"/>
+    <xsl:variable name="uri" as="xs:string" select="
+        iri-to-uri($whole) => replace('\[', '%5B') => replace('\]', '%5D')"/>
+    <xsl:variable name="fragment" as="xs:string" select="substring-after($uri, '#')"/>
+    <xsl:sequence select="
+        substring-before($uri || '#', '#') || ('#' || replace($fragment, '#', '%23'))[contains($uri, '#')]"/>
   </xsl:function>
 
   <!-- Whether the items of a list are numbered. -->

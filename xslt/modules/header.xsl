@@ -102,10 +102,10 @@
     <xsl:sequence select="if (exists($languages)) then string-join($languages, '; ') else ()"/>
   </xsl:function>
 
-  <!-- Where the interview took place, as far as the header states it. -->
+  <!-- Where the interview took place, where the header names a place; what it tells of the kind of place is prose. -->
   <xsl:function name="f:interview-place" as="xs:string?">
     <xsl:variable name="places" as="element()*" select="
-        $header/profileDesc/settingDesc/(setting/(placeName | name | locale) | place | listPlace//place)"/>
+        $header/profileDesc/settingDesc/(setting/(placeName | name[@type = 'place']) | place | listPlace//place)"/>
     <xsl:sequence select="
         string-join($places ! (if (self::place) then f:name(.) else f:words(.))[.], '; ')[.]"/>
   </xsl:function>

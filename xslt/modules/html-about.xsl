@@ -103,13 +103,12 @@
   </xsl:template>
 
   <xsl:template match="licence" mode="about" as="element()+">
-    <xsl:variable name="address" as="xs:string?" select="f:web-address(@target)"/>
-    <xsl:if test="exists($address)">
+    <xsl:for-each select="tokenize(@target)[exists(f:web-address(.))]">
       <p>
         <xsl:text>{f:label('licence')}: </xsl:text>
-        <a class="address" href="{$address}">{@target}</a>
+        <a class="address" href="{f:web-address(.)}">{.}</a>
       </p>
-    </xsl:if>
+    </xsl:for-each>
     <xsl:where-populated>
       <div>
         <xsl:call-template name="description"/>
@@ -121,14 +120,14 @@
   <xsl:template mode="about" as="element()" match="
       titleStmt/(editor | sponsor | funder | principal | meeting) | publicationStmt/(publisher | authority | distributor
       | pubPlace | address | date) | setting/(date | time | name | placeName | locale | activity)">
-    <p>
+    <xsl:element name="{f:tag(., 'p')}">
       <xsl:sequence select="f:attributes(.)"/>
       <xsl:sequence select="
           f:interface-words(f:capital((@role/f:label('role', .), f:label('kind', local-name()))[1]) || ':', .)"/>
       <xsl:text> </xsl:text>
       <xsl:apply-templates select="self::date[not(node())]" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
-    </p>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="settingDesc//place" mode="about" as="element()">
@@ -159,7 +158,7 @@
         </p>
       </xsl:for-each>
       <xsl:where-populated>
-        <p>
+        <xsl:element name="{if ((* except (relatedItem, note, listChange)) ! f:is-block(.) = true()) then 'div' else 'p'}">
           <xsl:choose>
             <xsl:when test="text()[normalize-space()]">
               <xsl:apply-templates select="node() except (relatedItem, note, listChange)" mode="reading"/>
@@ -168,7 +167,7 @@
               <xsl:call-template name="parts"/>
             </xsl:otherwise>
           </xsl:choose>
-        </p>
+        </xsl:element>
       </xsl:where-populated>
       <xsl:apply-templates select="note, relatedItem, listChange, self::relatedItem/(bibl | biblStruct)" mode="about"/>
     </div>

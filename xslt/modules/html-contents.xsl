@@ -61,10 +61,6 @@
     </xsl:where-populated>
   </xsl:template>
 
-  <xsl:template match="front | body | back | group | text" mode="contents" as="element()*">
-    <xsl:apply-templates select="*" mode="contents"/>
-  </xsl:template>
-
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="contents" as="element()*">
     <xsl:variable name="heading" as="xs:string?" select="f:heading(.)"/>
     <xsl:choose>

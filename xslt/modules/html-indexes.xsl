@@ -26,7 +26,7 @@
   <!-- The dates of the text that have a value in a calendar; durations and hours are none. -->
   <xsl:variable name="dated" as="element()*" select="
       $document/*/text//(date | time | docDate)[f:is-shown(.)]
-        [f:time-values(.) ! matches(., '^-?(\d{4}|-\d\d)') = true()]"/>
+        [f:time-values(.) ! matches(., '^-?([0-9]{4}|-[0-9]{2})') = true()]"/>
 
   <!-- The index that a mention belongs to by its element. -->
   <xsl:function name="f:kind-of-mention" as="xs:string?">

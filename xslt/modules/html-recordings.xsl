@@ -29,7 +29,7 @@
     <xsl:param name="file" as="element()"/>
     <xsl:variable name="address" as="xs:string?" select="f:file-address($file/@url)"/>
     <xsl:sequence select="
-        $address ! (if (matches(., '^https?:', 'i')) then . else iri-to-uri(string($media-base)) || .)"/>
+        $address ! (if (matches(., '^https?:', 'i')) then . else f:legal-url(string($media-base)) || .)"/>
   </xsl:function>
 
   <!-- The files of the same recording and medium, where they are its formats; else the file alone. -->

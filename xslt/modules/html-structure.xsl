@@ -30,7 +30,10 @@
         </xsl:when>
         <xsl:otherwise>
           <p class="loose">
-            <xsl:apply-templates select="current-group()" mode="reading"/>
+            <xsl:apply-templates select="current-group()" mode="reading">
+              <xsl:with-param name="alone" select="
+                  every $node in current-group() satisfies (f:is-blank($node) or $node/self::note)"/>
+            </xsl:apply-templates>
           </p>
         </xsl:otherwise>
       </xsl:choose>
@@ -83,7 +86,7 @@
   </xsl:template>
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7" mode="reading" as="element()">
-    <xsl:element name="{if (exists(f:heading(.))) then 'section' else 'div'}">
+    <xsl:element name="{if (exists(f:heading(.)) and not(head[1][f:has-blocks(.)])) then 'section' else 'div'}">
       <xsl:attribute name="class" select="'division', tokenize(@type) ! ('type-' || .)"/>
       <xsl:attribute name="id" select="f:id(.)"/>
       <xsl:sequence select="f:attributes(.)"/>
@@ -257,7 +260,9 @@
       <xsl:if test="head">
         <figcaption>
           <xsl:for-each select="head">
-            <xsl:value-of select="' '[position() gt 1]"/>
+            <xsl:if test="position() gt 1">
+              <xsl:text> </xsl:text>
+            </xsl:if>
             <xsl:call-template name="line"/>
           </xsl:for-each>
         </figcaption>

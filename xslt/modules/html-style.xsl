@@ -119,6 +119,7 @@ header.page { padding-block-start: clamp(2rem, 7vw, 5rem); }
 .signs ul { list-style: none; padding: 0; font-size: .92rem; line-height: 1.45; }
 .signs li { display: grid; gap: 0 1rem; align-items: baseline; margin-block-end: .5rem; break-inside: avoid; }
 .signs li > :first-child { justify-self: start; }
+.signs .clock { margin: 0; font-family: var(--sans); }
 @media (min-width: 36rem) { .signs li { grid-template-columns: 9.5rem minmax(0, 1fr); } }
 
 /* The text */
@@ -154,7 +155,7 @@ a.locator:hover, a.locator:focus { color: var(--link); text-decoration-line: und
 .paragraph:target > .locator { color: var(--accent); font-weight: 600; }
 @media (min-width: 46rem) {
   .paragraph > .locator { float: none; position: absolute; inset-inline-end: 100%; inset-block-start: .15rem;
-    margin-inline: 0 calc(.55rem + var(--inset, 0rem)); text-align: end; }
+    margin-inline: 0 calc(.55rem + var(--inset, 0rem) + var(--nested)); text-align: end; }
   [dir=rtl] .paragraph > .locator { float: none; inset-block-start: .25rem; }
   [dir=ltr] .reading[dir=rtl], [dir=rtl] .reading[dir=ltr],
   .reading:not([dir=rtl]) [dir=rtl]:is(.division, .turn), .reading[dir=rtl] [dir=ltr]:is(.division, .turn),
@@ -166,6 +167,7 @@ a.mention:hover { color: var(--link); text-decoration-style: solid; }
 .noteref { font-family: var(--sans); font-size: .68em; vertical-align: super; line-height: 1; padding: .35em .2em;
   text-decoration-line: none; white-space: nowrap; }
 .noteref:hover { text-decoration-line: underline; }
+.noteref.alone { display: inline-block; min-block-size: 24px; font-size: .8rem; vertical-align: baseline; padding: .35em 0; }
 q { quotes: none; }
 s.sic { text-decoration-color: var(--accent); text-decoration-thickness: 1px; }
 .corr, .reg, .expan, .supplied, .sign, .writing, .file, .deleted { color: var(--quiet); }
@@ -193,6 +195,11 @@ del { text-decoration-color: var(--quiet); }
 .smallcaps { font-variant-caps: small-caps; }
 .underline { text-decoration: underline; }
 blockquote { margin-inline: 1.25rem 0; padding-inline-start: 1rem; border-inline-start: 2px solid var(--line); }
+/* A quotation with its source is one block, not two; what it holds has its locators in the same margin. */
+blockquote > blockquote:first-child { margin-inline: 0; padding: 0; border: 0; }
+.reading { --nested: 0rem; }
+.reading :is(ul, ol) { --nested: 1.4rem; }
+.reading blockquote { --nested: calc(2.25rem + 2px); }
 .lg { margin-block: 0 .9em; padding-inline-start: 1.5rem; }
 .l { padding-inline-start: 1.5em; text-indent: -1.5em; }
 figure { margin-inline: 0; padding: .75rem 1rem; background: var(--tint); border: 1px solid var(--line); }
@@ -232,9 +239,17 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0;
 h2 + .statement { border: 0; padding-block-start: 0; }
 .statement h3 { margin: 0 0 .3rem; font-family: var(--sans); font-size: .84rem; line-height: 1.6; }
 .statement p, .statement ul { margin-block-end: .45em; }
-.statement > div > :last-child { margin-block-end: 0; }
+.statement > div > :last-child, .statement > div > :last-child > :last-child { margin-block-end: 0; }
 @media (min-width: 36rem) {
   .statement { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: 0 1rem; }
+  .statement h3 { margin: 0; }
+}
+/* On paper a statement may go on overleaf, and so its label floats. */
+@media print and (min-width: 36rem) {
+  .statement { display: flow-root; }
+  .statement h3 { float: left; inline-size: 9.5rem; }
+  [dir=rtl] .statement h3 { float: right; }
+  .statement > :not(h3) { margin-inline-start: 10.5rem; }
 }
 
 /* The recordings */
@@ -262,6 +277,7 @@ a.played { text-decoration-color: var(--line); }
 :is(.tools, .at-hand, .to-copy) button:hover, .tools select:hover { border-color: var(--ink); background: var(--tint); }
 .tools button[aria-pressed=true] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
 .tools .view, .tools .search, .tools .found { display: flex; align-items: center; gap: .4rem; }
+.tools .view { flex-wrap: wrap; min-inline-size: 0; }
 .tools .search { flex: 0 1 auto; min-inline-size: 0; }
 .tools .found[hidden] { display: none; }
 .tools .found button { padding: 0; }
@@ -274,7 +290,7 @@ a.played { text-decoration-color: var(--line); }
 @media (max-width: 45.99rem) {
   .tools { inset-block-start: -2.15rem; }
   .tools:has(.view :focus-visible) { inset-block-start: 0; }
-  .tools .view, .tools .search { flex: 1 1 100%; }
+  .tools .view, .tools .search { flex: 1 1 100%; flex-wrap: wrap; }
   .tools .view { justify-content: space-between; }
   .tools .search label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .tools input { flex: 1 1 4rem; }
@@ -322,7 +338,6 @@ mark.current { background: var(--accent); color: var(--paper); }
 /* Where the letters are enlarged on a small screen, the first label and the last have room. */
 @media (max-width: 16em) { .timeline text:not(:first-of-type):not(:last-of-type) { display: none; } }
 
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media (prefers-contrast: more) {
   :root { --quiet: var(--ink); --line: var(--ink); --trace: var(--ink); --tint: var(--paper); }
   a.mention { text-decoration-style: solid; }
@@ -352,12 +367,12 @@ mark.current { background: var(--accent); color: var(--paper); }
   a.mention::after { content: none; }
   .rights { border-block: 1px solid var(--line); border-inline-end: 1px solid var(--line); padding: .7rem .9rem; }
   .rights, .signs { break-inside: avoid; }
-  .speaker, dt, figcaption, caption { break-after: avoid; }
+  .speaker, dt, caption { break-after: avoid; }
   .particulars dt, .statement h3 { break-after: auto; }
   figure, tr, blockquote { break-inside: avoid; }
   p, li, dd { orphans: 3; widows: 3; }
   .paragraph > .locator, [dir=rtl] .paragraph > .locator { float: none; position: absolute; inset-inline-end: 100%;
-    inset-block-start: 0; margin-inline: 0 calc(.6rem + var(--inset, 0rem)); padding: 0; font-size: .72rem;
+    inset-block-start: 0; margin-inline: 0 calc(.6rem + var(--inset, 0rem) + var(--nested)); padding: 0; font-size: .72rem;
     line-height: 1.6rem; text-align: end; }
   [dir=ltr] .reading[dir=rtl], [dir=rtl] .reading[dir=ltr] { margin-inline-start: var(--gutter); }
   :target { background: none; box-shadow: none; outline: 0; }
@@ -371,7 +386,11 @@ mark.current { background: var(--accent); color: var(--paper); }
 .citation summary { min-block-size: 24px; padding-block: .2rem; cursor: pointer; }
 .citation pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem 1rem; background: var(--tint);
   line-height: 1.45; }
+.citation details:last-of-type { margin-block-end: .9em; }
 .citation .save { display: inline-block; min-block-size: 24px; padding-block: .2rem; }
-@media print { .citation details { display: none; } }
+@media print {
+  .citation details { display: none; }
+  .citation .whole, .citation .example { break-inside: avoid; }
+}
 ]]></xsl:variable>
 </xsl:stylesheet>

@@ -45,7 +45,7 @@
     <xsl:variable name="end" as="xs:string*" select="('when', 'to', 'notAfter') ! f:time-value($date, .)"/>
     <xsl:variable name="first" as="xs:integer?" select="f:first-day(($start, $end)[1])"/>
     <xsl:variable name="last" as="xs:integer?" select="f:last-day(($end, $start)[1])"/>
-    <xsl:if test="$first le $last and matches(($start, $end)[1], '^-?\d{4}(\D|$)')">
+    <xsl:if test="$first le $last and matches(($start, $end)[1], '^-?[0-9]{4}([^0-9]|$)')">
       <xsl:sequence select="map{
           'start': $first, 'end': $last, 'words': string(f:when($date)),
           'bound': not($date/(@when, @when-iso) or $date/(@from, @from-iso) and $date/(@to, @to-iso))}"/>
@@ -114,22 +114,34 @@
         $piece('x') + $piece('width') * (if ($days eq 0) then 0.5 else xs:decimal($day - $piece('from')) div $days)"/>
   </xsl:function>
 
-  <!-- The dates with where they are drawn, each in the lowest of six lanes in which it touches no other. -->
+  <!-- The marks of the dates, each in the lowest of four lanes in which it touches no other, or else in that which
+       ends first. -->
   <xsl:function name="f:in-lanes" as="map(*)+">
     <xsl:param name="dates" as="map(*)+"/>
     <xsl:param name="pieces" as="map(*)+"/>
-    <xsl:iterate select="$dates">
-      <xsl:param name="reached" as="xs:decimal+" select="(1 to 6) ! (-100.0)"/>
-      <xsl:variable name="start" as="xs:decimal" select="f:x(.('start'), $pieces)"/>
-      <xsl:variable name="end" as="xs:decimal" select="f:x(.('end'), $pieces)"/>
+    <xsl:iterate select="f:marks($dates, $pieces)">
+      <xsl:param name="reached" as="xs:decimal+" select="(1 to 4) ! (-100.0)"/>
+      <xsl:variable name="start" as="xs:decimal" select=".('x1')"/>
+      <xsl:variable name="end" as="xs:decimal" select=".('x2')"/>
       <xsl:variable name="lane" as="xs:integer" select="
-          ((1 to 6)[subsequence($reached, ., 1) + 4 le $start], index-of($reached, min($reached)))[1]"/>
-      <xsl:sequence select="map:merge((., map{'x1': $start, 'x2': $end, 'lane': $lane}))"/>
+          ((1 to 4)[subsequence($reached, ., 1) + 4 le $start], index-of($reached, min($reached)))[1]"/>
+      <xsl:sequence select="map:put(., 'lane', $lane)"/>
       <xsl:next-iteration>
         <xsl:with-param name="reached" select="
-            for $each in 1 to 6 return if ($each eq $lane) then $end else $reached[$each]"/>
+            for $each in 1 to 4 return if ($each eq $lane) then $end else $reached[$each]"/>
       </xsl:next-iteration>
     </xsl:iterate>
+  </xsl:function>
+
+  <!-- Where the dates are drawn; those of one kind that fall on the same spot have one mark. -->
+  <xsl:function name="f:marks" as="map(*)+">
+    <xsl:param name="dates" as="map(*)+"/>
+    <xsl:param name="pieces" as="map(*)+"/>
+    <xsl:variable name="placed" as="map(*)+" select="
+        $dates ! map:merge((., map{'x1': f:x(.('start'), $pieces), 'x2': f:x(.('end'), $pieces)}))"/>
+    <xsl:for-each-group select="$placed" group-by="round(.('x1')), round(.('x2')), .('bound')" composite="yes">
+      <xsl:sequence select="map:put(., 'words', string-join(current-group() ! .('words'), '; '))"/>
+    </xsl:for-each-group>
   </xsl:function>
 
   <!-- A date: a line with round ends, which is a point where it has no length. -->

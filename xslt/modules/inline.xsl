@@ -80,7 +80,7 @@
   <!-- Words. Outside of the reading text the names of third parties are withheld. -->
   <xsl:template match="text()" mode="reading" as="text()?">
     <xsl:param name="withhold" as="xs:boolean" select="false()" tunnel="yes"/>
-    <xsl:value-of select="if ($withhold) then f:withhold(.) else string(.)"/>
+    <xsl:value-of select="if ($withhold and not(parent::date)) then f:withhold(.) else string(.)"/>
   </xsl:template>
 
   <!-- Elements without a look of their own: parts of names, addresses, words, segments, statements. -->
@@ -213,12 +213,13 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- A note stands at the end; here is its number. -->
+  <!-- A note stands at the end; here is its number, which says of what it is where it stands between paragraphs. -->
   <xsl:template match="note" mode="reading" as="element()">
+    <xsl:param name="alone" as="xs:boolean" select="false()"/>
     <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="number" as="xs:integer" select="accumulator-before('note')"/>
     <xsl:element name="{if ($linked) then 'span' else 'a'}">
-      <xsl:attribute name="class" select="'noteref'"/>
+      <xsl:attribute name="class" select="string-join(('noteref', 'alone'[$alone]), ' ')"/>
       <xsl:attribute name="id" select="f:made-id('r-' || $number)"/>
       <xsl:if test="not($linked)">
         <xsl:attribute name="href" select="'#' || f:id(.)"/>
@@ -226,7 +227,7 @@
         <xsl:attribute name="aria-label" select="f:label('note') || ' [' || $number || ']'"/>
         <xsl:sequence select="f:interface-attributes(..)"/>
       </xsl:if>
-      <xsl:text>[{$number}]</xsl:text>
+      <xsl:text>{(f:capital(f:label('note')) || ' ')[$alone]}[{$number}]</xsl:text>
     </xsl:element>
   </xsl:template>
 
@@ -290,7 +291,8 @@
 
   <!-- Files are not loaded: a page asks for nothing. -->
   <xsl:template match="graphic | media | binaryObject" mode="reading" as="element()">
-    <span class="file">
+    <xsl:element name="{f:tag(., 'span')}">
+      <xsl:attribute name="class" select="'file'"/>
       <xsl:sequence select="f:attributes(.)"/>
       <span class="added">
         <xsl:text>[</xsl:text>
@@ -302,7 +304,7 @@
         <xsl:apply-templates select="." mode="reading"/>
       </xsl:for-each>
       <span class="added">]</span>
-    </span>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="figDesc" mode="reading" as="element()">

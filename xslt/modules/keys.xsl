@@ -33,7 +33,7 @@
   <xsl:accumulator name="paragraph" as="xs:integer+" initial-value="0">
     <xsl:accumulator-rule match="text//sp | text//u[seg]" select="$value, 0"/>
     <xsl:accumulator-rule match="text//u[not(seg)]" select="$value, 1"/>
-    <xsl:accumulator-rule match="text//p[not(ancestor::note)] | text//u/seg"
+    <xsl:accumulator-rule match="text//p[f:is-paragraph(.)] | text//u/seg"
       select="$value[position() lt last()], $value[last()] + 1"/>
     <xsl:accumulator-rule match="text//sp | text//u" phase="end" select="$value[position() lt last()]"/>
   </xsl:accumulator>

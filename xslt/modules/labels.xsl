@@ -410,7 +410,7 @@
     <xsl:variable name="spoken" as="xs:string?" select="f:spoken(($wanted[.], $text-language)[1])"/>
     <xsl:if test="$wanted and empty($spoken)">
       <xsl:message>
-        <warning code="XSL-006">
+        <warning code="XSL-012">
           <xsl:text expand-text="yes">There are no words of the interface in “{$wanted}”, so the edition speaks English.</xsl:text>
         </warning>
       </xsl:message>

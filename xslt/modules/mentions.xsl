@@ -14,7 +14,7 @@
     <xsl:variable name="page" as="xs:string?" select="
         if (@ref and $marks and not($linked) and not(f:has-blocks(.))) then f:page-elsewhere(.) else ()"/>
     <xsl:choose>
-      <xsl:when test="$withhold and f:names-third-party(.) and not(self::rs)">{f:label('withheld')}</xsl:when>
+      <xsl:when test="$withhold and f:is-withheld(.)">{f:label('withheld')}</xsl:when>
       <xsl:when test="exists($entry) and not(f:has-blocks(.))">
         <xsl:call-template name="mention">
           <xsl:with-param name="target" select="'#' || $entry/@xml:id"/>
@@ -130,9 +130,9 @@
   <!-- Whether an element of the text has an id in the page: no judgement on a passage has, and no name withheld. -->
   <xsl:function name="f:is-shown" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="around" as="element()+" select="$element/ancestor-or-self::*"/>
     <xsl:sequence select="
-        empty($around[self::spanGrp or self::span or self::interpGrp])
-        and not($around/self::note[@resp] and $around[not(self::rs)][@ref][f:names-third-party(.)])"/>
+        empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])
+        and not($has-third-parties and $element/ancestor-or-self::note[@resp]
+                and $element/ancestor-or-self::*[@ref][f:is-withheld(.)])"/>
   </xsl:function>
 </xsl:stylesheet>

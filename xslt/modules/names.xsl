@@ -18,7 +18,7 @@
   <xsl:function name="f:name-element" as="element()?">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="names" as="element()*" select="f:name-elements($entry)"/>
-    <xsl:variable name="language" as="xs:string" select="tokenize($text-language, '-')[1]"/>
+    <xsl:variable name="language" as="xs:string" select="substring-before($text-language || '-', '-')"/>
     <xsl:sequence select="($names[f:language(.) eq $text-language], $names[lang($language)], $names)[1]"/>
   </xsl:function>
 
@@ -30,13 +30,13 @@
   </xsl:function>
 
   <!-- The language of what an entry is called: of its name, or of the interface where it has none. -->
-  <xsl:function name="f:name-language" as="xs:string">
+  <xsl:function name="f:name-language" as="xs:string" cache="yes">
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="(f:name-element($entry)[f:words(.)] ! f:language(.), $interface-language)[1]"/>
   </xsl:function>
 
   <!-- The preferred name of an entry in words. -->
-  <xsl:function name="f:name" as="xs:string">
+  <xsl:function name="f:name" as="xs:string" cache="yes">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="name" as="xs:string?" select="f:name-element($entry) ! f:words(.)"/>
     <xsl:sequence select="

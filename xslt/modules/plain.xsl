@@ -13,8 +13,17 @@
     <xsl:variable name="parts" as="xs:string*">
       <xsl:apply-templates select="$element/node()" mode="plain"/>
     </xsl:variable>
-    <xsl:sequence select="f:withhold(normalize-space(string-join($parts)))"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join($parts))"/>
+    <xsl:sequence select="
+        if ($element/self::date) then $words
+        else if (f:is-withheld($element)) then f:label('withheld')
+        else f:withhold($words)"/>
   </xsl:function>
+
+  <!-- What is marked as the name of a third party, whatever its words. -->
+  <xsl:template match="*[@ref][f:is-withheld(.)]" mode="plain" as="xs:string">
+    <xsl:sequence select="f:label('withheld')"/>
+  </xsl:template>
 
   <xsl:template mode="plain" match="
       note | index | author/idno | editor/idno | respStmt//idno | corr[../sic] | reg[../orig] | expan[../abbr]"/>

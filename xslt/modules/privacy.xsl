@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Third parties: private persons who are named but did not take part. Their words stay in the text; nowhere else
-     does an edition tell of them, so their names are withheld from headers, editors' notes, indexes, contents.
+     does an edition tell of them, so their names are withheld from headers, editors' notes, indexes, contents
+     (withholding.xsl knows them in words).
      Sensitive passages: an edition does not tell which they are. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
@@ -12,37 +13,31 @@
     <xsl:sequence select="$element/self::person and tokenize($element/@role) = 'third-party'"/>
   </xsl:function>
 
+  <!-- Whether there are any; where there are none, nothing needs to be looked for. -->
+  <xsl:variable name="has-third-parties" as="xs:boolean"
+    select="exists($document//person[tokenize(@role) = 'third-party'])"/>
+
   <!-- Whether an element names a third party. -->
   <xsl:function name="f:names-third-party" as="xs:boolean">
     <xsl:param name="mention" as="element()"/>
     <xsl:sequence select="
-        exists(f:pointers($mention/@ref) ! key('third-party', substring-after(., '#'), $document))"/>
+        $has-third-parties
+        and exists(f:pointers($mention/@ref) ! key('third-party', substring-after(., '#'), $document))"/>
   </xsl:function>
 
-  <!-- All elements that hold a third party's name, in its entry or in the text; descriptions (rs) are no names. -->
+  <!-- Whether an element is the name of a third party; a description (rs) is none. -->
+  <xsl:function name="f:is-withheld" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="not($element/self::rs) and f:names-third-party($element)"/>
+  </xsl:function>
+
+  <!-- All elements that hold the name of a third party, in its entry or in the text. -->
   <xsl:variable name="third-party-names" as="element()*" select="
       let $persons := $document//person[tokenize(@role) = 'third-party']
       return ($persons//(persName | name), $persons/key('mention', @xml:id)[self::persName or self::name])"/>
 
-  <!-- Their words in capital letters, but for those that the names of others share. -->
-  <xsl:variable name="third-party-words" as="map(xs:string, xs:boolean)" select="
-      map:merge((
-        f:name-words($third-party-names) ! map{. : true()},
-        f:name-words($document[exists($third-party-names)]/(*/teiHeader//particDesc | */standOff)//
-          (person | personGrp | org | place | event)[not(f:is-third-party(.))]/
-          f:name-elements(.)) ! map{. : false()},
-        ('Third', 'Party', 'Person', 'Private', 'Unnamed', 'Anonymous') ! map{. : false()}),
-        map{'duplicates': 'use-last'})"/>
-
   <!-- Whether there is anything to withhold. -->
   <xsl:variable name="withholding" as="xs:boolean" select="exists($third-party-names)"/>
-
-  <!-- The words of names that begin like names. -->
-  <xsl:function name="f:name-words" as="xs:string*">
-    <xsl:param name="names" as="element()*"/>
-    <xsl:sequence select="
-        distinct-values($names ! tokenize(string(.), '[^\p{L}\p{M}\p{N}]+')[matches(., '^[\p{Lu}\p{Lt}\p{Lo}].')])"/>
-  </xsl:function>
 
   <!-- Whether an element has its id for no other reason than to be the edge of a sensitive passage. -->
   <xsl:function name="f:is-sensitive-edge" as="xs:boolean">
@@ -57,21 +52,5 @@
   <xsl:function name="f:withhold" as="xs:string">
     <xsl:param name="string" as="xs:string"/>
     <xsl:sequence select="if ($withholding) then f:without-names($string) else $string"/>
-  </xsl:function>
-
-  <!-- A string with each run of third parties' names replaced by a label; U+FDD0 is no character of any text. -->
-  <xsl:function name="f:without-names" as="xs:string">
-    <xsl:param name="string" as="xs:string"/>
-    <xsl:variable name="parts" as="xs:string*">
-      <xsl:analyze-string select="$string" regex="[\p{{L}}\p{{M}}\p{{N}}]+">
-        <xsl:matching-substring>
-          <xsl:sequence select="if ($third-party-words(.)) then '&#xFDD0;' else ."/>
-        </xsl:matching-substring>
-        <xsl:non-matching-substring>
-          <xsl:sequence select="."/>
-        </xsl:non-matching-substring>
-      </xsl:analyze-string>
-    </xsl:variable>
-    <xsl:sequence select="replace(string-join($parts), '&#xFDD0;(\s+&#xFDD0;)*', f:label('withheld'))"/>
   </xsl:function>
 </xsl:stylesheet>

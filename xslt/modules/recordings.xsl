@@ -43,6 +43,9 @@
     <xsl:sequence select="map:merge($rounds[.('point')/@xml:id] ! map{string(.('point')/@xml:id): .('time')})"/>
   </xsl:variable>
 
+  <!-- Whether any time is known; most interviews have none, and then nothing needs to be looked for. -->
+  <xsl:variable name="has-points" as="xs:boolean" select="map:size($time-points) gt 0"/>
+
   <!-- A point that is reckoned from no other: the origin, or one at an interval from an origin without a name. -->
   <xsl:function name="f:beginning" as="map(*)?">
     <xsl:param name="point" as="element()"/>
@@ -143,9 +146,12 @@
   <xsl:function name="f:own-time" as="xs:decimal?">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-        (f:point-time($element/@start), f:point-time($element/@synch),
-         tokenize($element/@synch) ! key('id', substring-after(., '#'), $document)/(@start, @synch) ! f:point-time(.),
-         key('synchronous', $element/@xml:id, $document)/@xml:id ! $time-points(.))[1]"/>
+        if ($has-points)
+        then (f:point-time($element/@start), f:point-time($element/@synch),
+              tokenize($element/@synch) ! key('id', substring-after(., '#'), $document)/(@start, @synch)
+                ! f:point-time(.),
+              key('synchronous', $element/@xml:id, $document)/@xml:id ! $time-points(.))[1]
+        else ()"/>
   </xsl:function>
 
   <!-- What says when an element begins: itself, the block of annotations that a turn is in, or what stands at its very
@@ -156,7 +162,8 @@
         $element/node()[not(f:is-blank(.) or self::speaker or local-name() = $mark-names[. ne 'anchor'])][1]"/>
     <xsl:variable name="own" as="element()*" select="
         ($element, $element/self::u/parent::annotationBlock)[exists(f:own-time(.))]"/>
-    <xsl:sequence select="if (exists($own)) then $own[1] else $first[self::*] ! f:first-timed(.)"/>
+    <xsl:sequence select="
+        if (not($has-points)) then () else if (exists($own)) then $own[1] else $first[self::*] ! f:first-timed(.)"/>
   </xsl:function>
 
   <!-- When an element ends, as it says itself, or as the block of annotations that a turn is in. -->
@@ -173,12 +180,13 @@
   <!-- The latest known time in a turn, -1 where there is none; a stack, because a turn may be quoted in a turn. An
        anchor counts for what follows it. -->
   <xsl:accumulator name="moment" as="xs:decimal+" initial-value="-1.0">
-    <xsl:accumulator-rule match="(p | seg)[@start or @synch][ancestor::sp or ancestor::u]"
+    <xsl:accumulator-rule match="(p | seg)[$has-points][@start or @synch][ancestor::sp or ancestor::u]"
       select="$value[position() lt last()], (f:own-time(.), $value[last()])[1]"/>
-    <xsl:accumulator-rule match="anchor[ancestor::sp or ancestor::u]" phase="end"
+    <xsl:accumulator-rule match="anchor[$has-points][ancestor::sp or ancestor::u]" phase="end"
       select="$value[position() lt last()], (f:own-time(.), $value[last()])[1]"/>
-    <xsl:accumulator-rule match="text//sp | text//u" select="$value, (f:begin(.), -1.0)[1]"/>
-    <xsl:accumulator-rule match="text//sp | text//u" phase="end" select="$value[position() lt last()]"/>
+    <xsl:accumulator-rule match="text//sp[$has-points] | text//u[$has-points]" select="$value, (f:begin(.), -1.0)[1]"/>
+    <xsl:accumulator-rule match="text//sp[$has-points] | text//u[$has-points]" phase="end"
+      select="$value[position() lt last()]"/>
   </xsl:accumulator>
 
   <!-- The seconds at which a paragraph begins, or the latest time known before it in its turn. -->
@@ -224,34 +232,39 @@
   </xsl:function>
 
   <!-- Whether a file is sound (audio) or film (video): its media type says it, else its name, else its recording.
-       Nothing where it is neither. -->
+       Nothing where it is neither, such as a document that lies with a recording. -->
   <xsl:function name="f:medium" as="xs:string?">
     <xsl:param name="file" as="element()"/>
-    <xsl:variable name="type" as="xs:string" select="lower-case(substring-before($file/@mimeType, '/'))"/>
+    <xsl:variable name="media-type" as="xs:string" select="lower-case(normalize-space($file/@mimeType))"/>
+    <xsl:variable name="type" as="xs:string" select="substring-before($media-type, '/')"/>
     <xsl:variable name="suffix" as="xs:string"
       select="lower-case(replace(replace($file/@url, '[?#].*$', '', 's'), '^.*\.', '', 's'))"/>
     <xsl:sequence select="
         if ($type = ('audio', 'video')) then $type
-        else if (not($type = ('', 'application'))) then ()
+        else if (not($media-type = $vague-media-types) or $suffix = $other-suffixes) then ()
         else if ($suffix = ('mp3', 'wav', 'oga', 'ogg', 'opus', 'flac', 'm4a', 'aac', 'weba', 'aif', 'aiff'))
         then 'audio'
         else if ($suffix = ('mp4', 'm4v', 'webm', 'ogv', 'mov', 'mkv', 'avi', 'mpg', 'mpeg')) then 'video'
         else $file/ancestor::recording[1]/(@type, 'audio')[1][. = ('audio', 'video')]/string()"/>
   </xsl:function>
 
+  <!-- Media types that sound and film have among others; and names of files that are neither. -->
+  <xsl:variable name="vague-media-types" as="xs:string+" select="
+      '', 'application/octet-stream', 'application/ogg', 'application/mp4', 'application/mxf', 'application/x-matroska'"/>
+  <xsl:variable name="other-suffixes" as="xs:string+" select="
+      'pdf', 'txt', 'xml', 'html', 'htm', 'md', 'rtf', 'doc', 'docx', 'odt', 'csv', 'json', 'eaf', 'srt', 'vtt', 'textgrid',
+      'jpg', 'jpeg', 'png', 'gif', 'svg', 'tif', 'tiff', 'webp', 'zip'"/>
+
   <!-- The address of a file, if it may be followed: on the web, or a path from where the interview lies. Paths from the
        root of a disk, other schemes than the web's, and addresses that name a third party are none. -->
   <xsl:function name="f:file-address" as="xs:string?">
     <xsl:param name="url" as="xs:string?"/>
     <xsl:variable name="plain" as="xs:string" select="normalize-space($url)"/>
-    <xsl:variable name="parts" as="xs:string*" select="tokenize($plain, '%')"/>
-    <xsl:variable name="escaped" as="xs:string" select="
-        string-join(($parts[1], tail($parts) ! ((if (matches(., '^[0-9A-Fa-f]{2}')) then '%' else '%25') || .)))"/>
     <xsl:sequence select="
         if ($plain = '' or f:withhold($plain) ne $plain) then ()
         else if (matches($plain, '^[A-Za-z][A-Za-z0-9+.\-]*:'))
-        then f:web-address($escaped)[starts-with(lower-case(.), 'http')]
-        else iri-to-uri($escaped)[not(matches($plain, '^[/\\?#]|\\'))]"/>
+        then f:web-address(replace($plain, ' ', '%20'))[starts-with(lower-case(.), 'http')]
+        else f:legal-url($plain)[not(matches($plain, '^[/\\?#]|\\'))]"/>
   </xsl:function>
 
   <!-- Whether a file is sound or film that can be played from the page. -->

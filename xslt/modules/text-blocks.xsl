@@ -63,7 +63,20 @@
   </xsl:template>
 
   <xsl:template match="item | row | cell | label" mode="reading" as="item()*" priority="-1">
+    <xsl:text> </xsl:text>
     <xsl:apply-templates mode="reading"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <xsl:template match="figure" mode="reading" as="item()*">
+    <xsl:text> </xsl:text>
+    <xsl:apply-templates select="node() except head, head" mode="reading"/>
+    <xsl:text> </xsl:text>
+  </xsl:template>
+
+  <xsl:template match="figure/(graphic | media | figDesc)" mode="reading" as="item()*" priority="2">
+    <xsl:text> </xsl:text>
+    <xsl:next-match/>
     <xsl:text> </xsl:text>
   </xsl:template>
 

@@ -18,7 +18,7 @@
     <xsl:variable name="voice" as="xs:string" select="f:voice($turn)"/>
     <xsl:sequence select="
         if (not(matches($words, '[^\s]'))) then ''
-        else string-join(('&lt;v ' || f:escaped($voice) || '&gt;')[$voice] )
+        else string-join(('&lt;v ' || f:cue-escaped($voice) || '&gt;')[$voice] )
              || (if (f:stands-out($language, $text-language)) then f:in-language($words, $language) else $words)"/>
   </xsl:function>
 
@@ -42,18 +42,18 @@
         if ($item instance of element()) then string(($item/@lang, $around)[1]) else $around"/>
     <xsl:variable name="words" as="xs:string" select="
         if ($item instance of element()) then string-join($item/node() ! f:cue-text(., $language))
-        else f:escaped(string($item))"/>
+        else f:cue-escaped(string($item))"/>
     <xsl:sequence select="if ($language ne $around and $words) then f:in-language($words, $language) else $words"/>
   </xsl:function>
 
   <xsl:function name="f:in-language" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="language" as="xs:string"/>
-    <xsl:sequence select="'&lt;lang ' || f:escaped($language) || '&gt;' || $words || '&lt;/lang&gt;'"/>
+    <xsl:sequence select="'&lt;lang ' || f:cue-escaped($language) || '&gt;' || $words || '&lt;/lang&gt;'"/>
   </xsl:function>
 
   <!-- Words in which nothing is taken for a tag, a character reference or an arrow. -->
-  <xsl:function name="f:escaped" as="xs:string">
+  <xsl:function name="f:cue-escaped" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:sequence select="
         replace(replace(replace($words, '&amp;', '&amp;amp;'), '&lt;', '&amp;lt;'), '&gt;', '&amp;gt;')"/>
