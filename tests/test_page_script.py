@@ -613,6 +613,28 @@ def test_times_play_in_the_page(base: str, show: Callable[..., Opened], tmp_path
     assert "#" not in opened.tab.url
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_plays_can_be_stopped_from_anywhere(width: int, show: Callable[..., Opened], tmp_path: Path) -> None:
+    """A button comes into sight with the sound, stops it, and takes it up again."""
+    opened = show("", viewport=size(width))
+    shutil.copy(GOOD / "recorded.wav", tmp_path)
+    (tmp_path / "recorded.html").write_text(editions(GOOD / "recorded.xml").html, encoding="utf-8")
+    opened.tab.goto(f"{tmp_path.as_uri()}/recorded.html")
+    opened.run("document.querySelector('audio').loop = true")
+    button = opened.tab.locator(".tools > button")
+    expect(button).to_be_hidden()
+    opened.tab.locator(".turn [data-player][data-time]").last.click()
+    expect(button).to_be_in_viewport()
+    expect(button).to_have_text("Pause")
+    button.click()
+    expect(button).to_have_text("Play on")
+    assert opened.run("document.querySelector('audio').paused")
+    button.click()
+    expect(button).to_have_text("Pause")
+    assert not opened.run("document.querySelector('audio').paused")
+
+
 # The turn that is heard, and the time, once the recording has gone on; an error where it cannot be played.
 PLAYED: Final = """new Promise((done, failed) => {
   const player = document.querySelector('audio');

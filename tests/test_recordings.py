@@ -831,3 +831,13 @@ def test_blocks_in_a_caption_are_kept_apart() -> None:
     captions = make("vtt", interview(f'<u who="#a" start="#T1" end="#T2"><seg>One{blocks}</seg></u>'))
     assert captions.data.decode().endswith("\n<v Ana Able>One k x y Two. Three.\n")
     assert captions.findings == ()
+
+
+def test_pictures_and_other_files_are_linked_to() -> None:
+    """By their address, seen from the page; not in a link, and not where no page may follow."""
+    figure = '<figure><graphic url="a b.png"/></figure>'
+    inner = '<p><ref target="https://example.org/"><graphic url="c.png"/></ref> <graphic url="javascript:x"/></p>'
+    made = make("html", tei(figure + inner), **{"media-base": "../tei/"}).data.decode()
+    links = [each for each in having(page(made), "file") for each in each.iter("a")]
+    assert [(link.get("href"), link.text) for link in links] == [("../tei/a%20b.png", "a b.png")]
+    assert "[file: c.png]" in "".join(page(made).itertext())

@@ -843,6 +843,11 @@ OTHERS: Final = (
         "f:mark(map{'lane': 1, 'x1': 8.0, 'x2': 9.5, 'words': 'w', 'bound': true()}, 2.0)",
         '<line xmlns="http://www.w3.org/2000/svg" class="bound" x1="8%" y1="1.2em" x2="9.5%" y2="1.2em"><title>w</title></line>',
     ),
+    Case(
+        "//u ! f:onset(.)",
+        "[overlapping] | [without a pause]",
+        body='<u trans="overlap">a</u><u trans="latching">b</u><u trans="smooth">c</u>',
+    ),
     Case(f"f:axis({WHOLE}, 1.5) ! string(@x2)", "92%"),
     Case(f"f:ticks({WHOLE}) ! .('label')", "1999 | 2000 | 2001"),
     Case(f"f:ticks-of-piece({WHOLE}, true()) ! .('label')", "1999 | 2000 | 2001"),

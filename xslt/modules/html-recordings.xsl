@@ -32,6 +32,20 @@
         $address ! (if (matches(., '^https?:', 'i')) then . else f:legal-url(string($media-base)) || .)"/>
   </xsl:function>
 
+  <!-- A file that the text shows or names, such as a picture, is linked to: a page loads nothing by itself. -->
+  <xsl:template match="@url" mode="file" as="item()">
+    <xsl:param name="linked" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="address" as="xs:string?" select="f:page-address(..)[not($linked)]"/>
+    <xsl:choose>
+      <xsl:when test="exists($address)">
+        <a href="{$address}">{.}</a>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>{.}</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- The files of the same recording and medium, where they are its formats; else the file alone. -->
   <xsl:function name="f:formats" as="element()+">
     <xsl:param name="file" as="element()"/>

@@ -6,7 +6,7 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
 
-  <xsl:variable name="script-hash" as="xs:string" select="'sha256-76+d3+bb8kgK+ZCFel0PyH3obPOpt3mWDIG6Fn6g7X8='"/>
+  <xsl:variable name="script-hash" as="xs:string" select="'sha256-wo/+YoryWMa1Jaj1WsnRCjWGUuP9vwo/CdshB8cLY9Q='"/>
 
   <xsl:variable name="script-text" as="xs:string"><![CDATA[
 (() => {
@@ -494,10 +494,25 @@ const follow = player => {
   for (const event of ['timeupdate', 'seeked', 'play', 'pause', 'ended']) player.addEventListener(event, notice);
 };
 
+/* Once something was played, it can be stopped and taken up again from wherever one reads. */
+
+const players = document.querySelectorAll('audio[id], video[id]');
+let latest = null;
+const resume = () => { latest.play().catch(() => tell(labels.noPlay)); };
+const pause = button(labels.pause, () => { if (latest.paused) resume(); else latest.pause(); }, {hidden: ''});
+const notePlaying = event => {
+  latest = event.target;
+  pause.hidden = false;
+  pause.textContent = labels.pause;
+};
+const notePause = event => {
+  if (event.target === latest) pause.textContent = labels.play;
+};
+
 /* The bar of tools, which stays in sight and hides nothing: what is scrolled to stops below it. */
 
 const tools = make('section', {class: 'tools', 'aria-label': labels.tools},
-  make('div', {class: 'view'}, ...makeReceived(), makeTheme()), makeSearch());
+  make('div', {class: 'view'}, ...makeReceived(), makeTheme()), makeSearch(), pause);
 
 const makeRoom = () => {
   const style = getComputedStyle(tools);
@@ -511,7 +526,11 @@ const start = () => {
   document.body.append(told);
   makeCopying();
   document.addEventListener('click', playFrom);
-  for (const player of document.querySelectorAll('audio[id], video[id]')) follow(player);
+  for (const player of players) {
+    follow(player);
+    player.addEventListener('play', notePlaying);
+    player.addEventListener('pause', notePause);
+  }
   new ResizeObserver(makeRoom).observe(tools);
   addEventListener('resize', makeRoom);
   makeRoom();

@@ -37,5 +37,5 @@
 
   <xsl:variable name="script-labels" as="xs:string+" select="
       'tools', 'search', 'search-short', 'previous', 'next', 'count', 'none', 'received', 'received-means', 'theme', 'auto', 'light',
-      'dark', 'link', 'link-copied', 'cite', 'citation-copied', 'by-hand', 'close', 'no-play'"/>
+      'dark', 'link', 'link-copied', 'cite', 'citation-copied', 'by-hand', 'close', 'no-play', 'pause', 'play'"/>
 </xsl:stylesheet>

@@ -292,6 +292,7 @@ a.played { text-decoration-color: var(--line); }
   .tools:has(.view :focus-visible) { inset-block-start: 0; }
   .tools .view, .tools .search { flex: 1 1 100%; flex-wrap: wrap; }
   .tools .view { justify-content: space-between; }
+  .tools > button { position: fixed; inset-block-end: .6rem; inset-inline-end: .6rem; }
   .tools .search label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
   .tools input { flex: 1 1 4rem; }
   .tools input::placeholder { color: var(--quiet); opacity: 1; }

@@ -36,6 +36,13 @@
             <xsl:text>{$name}</xsl:text>
           </xsl:otherwise>
         </xsl:choose>
+        <xsl:for-each select="f:onset(.)">
+          <xsl:text> </xsl:text>
+          <span class="sign added">
+            <xsl:sequence select="f:language-attributes($interface-language)"/>
+            <xsl:text>{.}</xsl:text>
+          </span>
+        </xsl:for-each>
         <xsl:call-template name="time-code"/>
       </p>
     </xsl:if>

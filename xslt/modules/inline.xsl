@@ -297,7 +297,10 @@
       <span class="added">
         <xsl:text>[</xsl:text>
         <xsl:sequence select="f:interface-words(f:label('file'), .)"/>
-        <xsl:text>{@url/(': ' || .)}</xsl:text>
+        <xsl:for-each select="@url">
+          <xsl:text>: </xsl:text>
+          <xsl:apply-templates select="." mode="file"/>
+        </xsl:for-each>
       </span>
       <xsl:for-each select="desc">
         <span class="added">, </span>
@@ -306,6 +309,9 @@
       <span class="added">]</span>
     </xsl:element>
   </xsl:template>
+
+  <!-- The address of a file as it is written; a page makes a link of it. -->
+  <xsl:mode name="file" on-no-match="text-only-copy"/>
 
   <xsl:template match="figDesc" mode="reading" as="element()">
     <xsl:call-template name="line">

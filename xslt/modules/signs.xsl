@@ -52,6 +52,13 @@
     <xsl:sequence select="string-join(($feature, f:label('shift', ($shift/@new, 'normal')[1])), ': ')"/>
   </xsl:function>
 
+  <!-- How a turn sets in that waits for no other, such as [overlapping] (8.3.1). -->
+  <xsl:function name="f:onset" as="xs:string?">
+    <xsl:param name="turn" as="element()"/>
+    <xsl:sequence select="
+        $turn/self::u/@trans[. = ('overlap', 'latching')] ! ('[' || f:label('onset', .) || ']')"/>
+  </xsl:function>
+
   <!-- How much or how long. -->
   <xsl:function name="f:extent" as="xs:string?">
     <xsl:param name="element" as="element()"/>
@@ -90,6 +97,8 @@
         map{'key': 'vocal', 'sign': '[' || f:label('vocal') || ']'}[$text//(vocal | kinesic | incident)],
         map{'key': 'shift', 'sign': '[' || f:label('feature-voice') || ': ' || f:label('shift-whisp') || ']'}
           [$text//shift],
+        map{'key': 'onset', 'sign': '[' || f:label('onset', 'overlap') || ']'}
+          [$text//u/@trans = ('overlap', 'latching')],
         map{'key': 'writing', 'sign': '[' || f:label('writing') || ': ' || $word || ']'}[$text//writing],
         map{'key': 'deleted', 'sign': '[' || f:label('deleted') || ': ' || $word || ']'}[$text//(del | surplus)]"/>
   </xsl:variable>

@@ -137,8 +137,9 @@
   <!-- The source's own label, or the names that @who points to, with a colon. -->
   <xsl:function name="f:speaker-label" as="xs:string">
     <xsl:param name="turn" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="
+    <xsl:variable name="name" as="xs:string" select="
         if ($turn/speaker) then f:reading($turn/speaker[1]/node(), false()) else f:speaker($turn)"/>
+    <xsl:variable name="words" as="xs:string" select="string-join(($name, f:onset($turn)[$name]), ' ')"/>
     <xsl:sequence select="$words || ':'[$words][not(matches($words, '[:.?!]$'))]"/>
   </xsl:function>
 
