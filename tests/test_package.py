@@ -22,7 +22,7 @@ from tests.conftest import GOOD
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preserve.render import Edition
+    from preserve.render import Edition, Parameters
     from preserve.xmlio import Document
     from tests.conftest import Command
 
@@ -217,10 +217,10 @@ def test_a_transcript_that_changes_on_the_way_is_told(
     transcript = source.with_name("prose.source.txt")
     really_render = Renderer.render
 
-    def render(self: Renderer, document: Document) -> tuple[Edition, ...]:
+    def render(self: Renderer, document: Document, given: Parameters) -> tuple[Edition, ...]:
         """Render, while somebody edits the transcript."""
         transcript.write_text("other words", encoding="utf-8")
-        return really_render(self, document)
+        return really_render(self, document, given)
 
     monkeypatch.setattr(Renderer, "render", render)
     outcome = preserve("package", source, "--to", tmp_path / "bags")

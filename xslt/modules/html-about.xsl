@@ -86,7 +86,7 @@
   <!-- By default a statement is its blocks, or one paragraph. -->
   <xsl:template match="*" mode="about" as="element()*">
     <xsl:choose>
-      <xsl:when test="f:is-block(.)">
+      <xsl:when test="f:is-block(.) or f:has-blocks(.)">
         <xsl:apply-templates select="." mode="reading"/>
       </xsl:when>
       <xsl:otherwise>
@@ -98,7 +98,7 @@
   </xsl:template>
 
   <xsl:template match="availability | setting | settingDesc | abstract | recordingStmt | scriptStmt
-      | refsDecl      | tagsDecl | namespace | listPrefixDef | appInfo" mode="about" as="element()*">
+      | refsDecl | tagsDecl | namespace | listPrefixDef | appInfo" mode="about" as="element()*">
     <xsl:apply-templates select="*" mode="about"/>
   </xsl:template>
 
