@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import hypothesis
 import pytest
+from playwright.sync_api import sync_playwright
 
 from preserve.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).parent.parent
 GOOD = PROJECT / "tests" / "good"
@@ -50,6 +53,28 @@ def conformance() -> Path:
     if named is not None:
         pytest.fail(f"PRESERVE_CONFORMANCE is {named!r}, where no conformance suites are")
     pytest.skip("no conformance suites at ../shared and PRESERVE_CONFORMANCE is not set")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield the system's Chromium, which plays recordings without being clicked; skip where it is absent."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium here")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def browser_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Path]]:
+    """Yield a page of the system's Chromium and the folder where editions may be put."""
+    tab = browser.new_page()
+    yield tab, tmp_path_factory.mktemp("pages")
+    tab.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from preserve import xmlio
 from tests.conftest import GOOD
-from tests.test_editions import TEI, browser_page, editions, every_interview, having, make, page, tei
+from tests.test_editions import TEI, editions, every_interview, having, make, page, tei
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from preserve.xmlio import Document, Element
-
-__all__ = ["browser_page"]  # the fixture
 
 
 def interview(

@@ -8,13 +8,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from lxml import etree
-from playwright.sync_api import sync_playwright
 
 from preserve import render, resources, xmlio
 from tests.conftest import FLAGSHIP, GOOD, PROJECT
@@ -698,18 +696,6 @@ def test_a_name_may_lead_to_a_page_on_the_web() -> None:
 
 
 # The look of the page.
-
-
-@pytest.fixture(scope="module")
-def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Path]]:
-    """Yield a page of the system's Chromium and the folder where editions may be put."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page(), tmp_path_factory.mktemp("pages")
-        browser.close()
 
 
 @pytest.mark.browser

@@ -11,7 +11,7 @@ import pytest
 
 from preserve import xmlio
 from tests.conftest import FLAGSHIP, GOOD
-from tests.test_editions import browser_page, editions, having, ids, make, page, tei
+from tests.test_editions import editions, having, ids, make, page, tei
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from preserve.xmlio import Document
-
-__all__ = ["browser_page"]
 
 
 def html(document: Document) -> str:

@@ -733,7 +733,7 @@ def zipped() -> bytes:
     """Return a ZIP archive with one file."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("word/document.xml", "<x/>")
+        archive.writestr(zipfile.ZipInfo("word/document.xml"), "<x/>")
     return target.getvalue()
 
 
@@ -744,7 +744,7 @@ def zipped() -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", "the file is a PDF, not XML"),
         (rb"{\rtf1\ansi Where did you work?}", "the file is a document in RTF, not XML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "the file is an old Office document, as .doc and .xls are, not XML"),
-        (gzip.compress(b"<x/>"), "the file is compressed with gzip, not XML"),
+        (gzip.compress(b"<x/>", mtime=0), "the file is compressed with gzip, not XML"),
         (b"\x89PNG\r\n\x1a\n", "the file is a picture (PNG), not XML"),
         (b"\xff\xd8\xff\xe0", "the file is a picture (JPEG), not XML"),
         (b"RIFF\x24\0\0\0WAVE", "the file is a recording or a picture (RIFF), not XML"),

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import shutil
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from preserve import xmlio
 from tests.conftest import GOOD
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import FloatRect
+    from playwright.sync_api import Browser, FloatRect, Page
 
     from preserve.xmlio import Document, Element
 
@@ -222,20 +220,8 @@ def test_addresses_that_are_read_are_marked() -> None:
 # In a browser.
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Yield the system's Chromium; skip where it is absent."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Opened:
+def opened(browser: Browser, tmp_path: Path) -> Opened:
     """Return a function that opens a page in a window of its own, scripts off, and gives the tab."""
 
     @contextlib.contextmanager
@@ -243,7 +229,7 @@ def opened(chromium: Browser, tmp_path: Path) -> Opened:
         """Open a page."""
         file = tmp_path / "page.html"
         file.write_text(html, encoding="utf-8")
-        context = chromium.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False, **wanted)
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False, **wanted)
         tab = context.new_page()
         tab.goto(file.as_uri())
         yield tab

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from preserve import interview, xmlio
 from tests.conftest import FLAGSHIP, GOOD
@@ -139,20 +139,6 @@ LISTENER: Final = """addEventListener('securitypolicyviolation',
   event => console.error('violation of ' + event.violatedDirective + ' by ' + event.blockedURI));"""
 NO_CLIPBOARD: Final = "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
 NO_STORAGE: Final = """Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused'); }});"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield the system's Chromium."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

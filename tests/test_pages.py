@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from lxml import etree
-from playwright.sync_api import sync_playwright
 
 from preserve import resources, xmlio
 from preserve.relaxng.grammar import read_grammar
@@ -252,18 +251,6 @@ def test_the_html_checker_has_nothing_to_say_of_random_texts(
         (tmp_path / f"{Path(document.name).stem}.html").write_text(made.html, encoding="utf-8", newline="")
     said = objections(checkers, sorted(tmp_path.glob("*.html")))
     assert [each for each in said if not any(part in each for part in AS_ENCODED)] == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield the system's Chromium."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def violations(browser: Browser, checkers: Path, file: Path, **how: Any) -> list[str]:  # noqa: ANN401 (playwright's own)

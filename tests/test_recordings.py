@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from lxml import etree
-from playwright.sync_api import sync_playwright
 
 from preserve import xmlio
 from tests.conftest import FLAGSHIP, GOOD
@@ -632,20 +631,6 @@ def test_third_parties_in_captions() -> None:
 
 
 # In a browser.
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield the system's Chromium."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
