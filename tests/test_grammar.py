@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -15,7 +14,7 @@ import pytest
 from preserve import xmlio
 from preserve.errors import DocumentError, Location
 from preserve.xmlio import Advisor, Limits, Silence
-from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
+from tests.watching import CAN_WATCH, COUNTED, end_at_work
 
 GRAMMAR: Final = '<grammar xmlns="http://relaxng.org/ns/structure/1.0">{}</grammar>'
 START: Final = '<start><element name="x"><text/></element></start>'
@@ -237,10 +236,4 @@ def test_no_process_is_left_behind(number: signal.Signals, schema: Path) -> None
     schema.write_text(GRAMMAR.format(START + ENDLESS), "utf-8")
     interview = Path(__file__).parent / "good" / "minimal.xml"
     call: list[Any] = [sys.executable, "-c", COUNTED, "validate", "--schema", schema, "--second-opinion", interview]
-    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        child = int(process.stdout.readline())
-        wait_for_work(child, 1)
-        process.send_signal(number)
-        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
-    wait_for_end(child)
+    end_at_work(call, number, seconds=1)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +21,7 @@ from preserve.saxon import Limits
 from tests.conftest import GOOD
 from tests.test_package import contents
 from tests.test_reproduce import found_codes, reseal
-from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
+from tests.watching import CAN_WATCH, COUNTED, end_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,13 +230,7 @@ def test_a_run_that_is_ended_leaves_nothing_half_done(number: signal.Signals, pa
     call = [sys.executable, "-c", COUNTED, "render", "--stylesheet", str(path), "--to", str(to)]
     call.append(str(GOOD / "minimal.xml"))
     environment = os.environ | {"TMPDIR": str(passing)}
-    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
-        assert process.stdout
-        child = int(process.stdout.readline())
-        wait_for_work(child, 1)
-        process.send_signal(number)
-        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
-    wait_for_end(child)
+    end_at_work(call, number, seconds=1, environment=environment)
     left = [re.sub("-[^-]*$", "", path.name) for path in passing.iterdir()]
     assert left == ([] if number is signal.SIGINT else ["preserve-stylesheets"])
     assert not to.exists()

@@ -16,7 +16,7 @@ import pytest
 from preserve import saxon
 from preserve.errors import Location, StylesheetError, SurroundingsError
 from preserve.saxon import Message
-from tests.watching import CAN_WATCH, COUNTED, PATIENCE, wait_for_end, wait_for_work
+from tests.watching import CAN_WATCH, COUNTED, PATIENCE, end_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -516,10 +516,4 @@ def test_no_process_is_left_behind(number: signal.Signals, tmp_path: Path) -> No
         "utf-8",
     )
     call: list[Any] = [sys.executable, "-c", COUNTED, "validate", "--rules", rules, GOOD]
-    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        child = int(process.stdout.readline())
-        wait_for_work(child)
-        process.send_signal(number)
-        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
-    wait_for_end(child)
+    end_at_work(call, number, seconds=3)

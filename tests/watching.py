@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CAN_WATCH: Final = Path("/proc/self/stat").exists()
 
@@ -38,7 +43,7 @@ def wait_for_end(process: int) -> None:
         time.sleep(0.01)
 
 
-def wait_for_work(process: int, seconds: float = 3) -> None:
+def wait_for_work(process: int, seconds: float) -> None:
     """Wait until a process has worked for so many seconds, which is longer than it takes to get to its task."""
     deadline = time.monotonic() + PATIENCE
     while worked(process) < seconds:
@@ -61,3 +66,23 @@ def _status(process: int) -> list[str]:
         return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:
         return []
+
+
+def end_at_work(
+    call: list[Any], number: signal.Signals, *, seconds: float, environment: Mapping[str, str] | None = None
+) -> None:
+    """Run a program that starts a process and prints its number; end it while that works: both must end.
+
+    Args:
+        call: Of the program, such as one with `COUNTED`.
+        number: The signal.
+        seconds: For how long the process is to have worked.
+        environment: Of the program; None for ours.
+    """
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
+        assert process.stdout
+        child = int(process.stdout.readline())
+        wait_for_work(child, seconds)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == (130 if number is signal.SIGINT else -number)
+    wait_for_end(child)

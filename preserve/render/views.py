@@ -27,9 +27,7 @@ class View:
 
 
 DIGEST: Final = "source-sha256"
-HTML: Final = View(
-    name="html", stylesheet="html.xsl", suffix=".html", parameters=("source-sha256", "lang", "media-base")
-)
+HTML: Final = View(name="html", stylesheet="html.xsl", suffix=".html", parameters=(DIGEST, "lang", "media-base"))
 TEXT: Final = View(name="text", stylesheet="text.xsl", suffix=".txt", parameters=("wrap", "locators", "lang"))
 CAPTIONS: Final = View(name="vtt", stylesheet="vtt.xsl", suffix=".vtt", parameters=("lang",))
 
