@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -15,6 +15,9 @@ from preserve import xmlio
 from preserve.errors import DocumentError, Location
 from preserve.xmlio import Advisor, Limits, Silence
 from tests.watching import CAN_WATCH, COUNTED, end_at_work
+
+if TYPE_CHECKING:
+    import subprocess
 
 GRAMMAR: Final = '<grammar xmlns="http://relaxng.org/ns/structure/1.0">{}</grammar>'
 START: Final = '<start><element name="x"><text/></element></start>'
