@@ -67,7 +67,7 @@ def test_a_file_is_read_once_for_all_digests(
     parallel_from: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether the algorithms work in turn or at the same time, the bytes are read once and the digests are right."""
-    monkeypatch.setattr(fixity, "_PARALLEL_FROM", parallel_from)
+    monkeypatch.setattr("preserve.fixity.digests._PARALLEL_FROM", parallel_from)
     file = tmp_path / "big"
     file.write_bytes(BIG)
     read: list[int] = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from preserve import fixity
 from preserve.bag import contents, info, manifest, names
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location
@@ -116,8 +115,8 @@ def _timeless(bag: Bag, path: str, dates: set[bytes]) -> bytes:
         path: Of the file.
         dates: The days on which the bags were made.
     """
-    with fixity.opened(bag.tree.native(path)) as stream:
-        content = stream.readall()
+    with bag.tree.opened(path) as stream:
+        content = stream.read()
     if path == info.NAME:
         return b"".join(row for row in content.splitlines(keepends=True) if not row.lower().startswith(_DATE_LABEL))
     content = _MOMENT.sub(b"MOMENT", content)

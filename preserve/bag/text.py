@@ -42,7 +42,7 @@ def is_charset(encoding: str) -> bool:
     return name.replace("_", "-") not in _NO_CHARSETS
 
 
-def lines(stream: io.FileIO, encoding: str) -> Iterator[tuple[int, str]]:
+def lines(stream: io.RawIOBase | io.BufferedIOBase, encoding: str) -> Iterator[tuple[int, str]]:
     """Yield each line with its number, without its end; only one line is in memory at a time.
 
     Args:

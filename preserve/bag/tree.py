@@ -16,10 +16,13 @@ from preserve.bag import names, text
 from preserve.errors import BagError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import io
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from preserve.bag.faults import Faults
+    from preserve.fixity import Fixity, Progress
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +45,33 @@ class Tree:
     empty: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     _composed: dict[str, str] = field(default_factory=dict)
+
+    def opened(self, path: str) -> AbstractContextManager[io.RawIOBase | io.BufferedIOBase]:
+        """Open a file for reading.
+
+        Raises:
+            BagError: When it is no regular file any more.
+            OSError: When the system refuses.
+        """
+        return fixity.opened(self.native(path))
+
+    def fixities(
+        self, wanted: Iterable[tuple[str, tuple[str, ...]]], progress: Progress | None = None
+    ) -> Iterator[tuple[str, Fixity | BagError | OSError]]:
+        """Yield path and fixity of files in whatever order they are read fastest, each from one read.
+
+        Args:
+            wanted: Pairs of the path of a file and the algorithms, normalised.
+            progress: Is told the bytes as they are read.
+
+        Yields:
+            An error in place of the fixity where a file cannot be read, or changes meanwhile.
+        """
+        for path, algorithms in wanted:
+            try:
+                yield path, fixity.of_file(self.native(path), algorithms, progress=progress)
+            except (BagError, OSError) as error:
+                yield path, error
 
     def native(self, path: str) -> bytes:
         """Return the name by which the system opens a file; names in a bag are UTF-8 whatever the locale is."""
@@ -96,7 +126,7 @@ def tag_lines(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterator[
         faults: Is told why the reading ended early, and of a byte order mark.
     """
     try:
-        with fixity.opened(tree.native(name)) as stream:
+        with tree.opened(name) as stream:
             for number, line in text.lines(stream, encoding):
                 if number == 1 and line.startswith(text.BYTE_ORDER_MARK):
                     faults.add("BAG-005", "the file begins with a byte order mark", name, line=1)

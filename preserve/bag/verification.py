@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from preserve import fixity
 from preserve.bag import info, lists, names
 from preserve.bag.contents import load
 from preserve.bag.faults import Faults
-from preserve.errors import BagError
+from preserve.fixity import Fixity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,19 +49,22 @@ def verify(folder: Path, *, progress: Progress | None = None) -> tuple[Finding, 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:
     """Read every listed file once and compare all digests that the manifests have of it."""
-    for path in sorted(listed.claims):
-        claims = listed.claims[path]
-        algorithms = tuple(dict.fromkeys(claim.algorithm for claim in claims))
-        try:
-            actual = fixity.of_file(bag.tree.native(path), algorithms, progress=progress)
-        except (BagError, OSError) as error:
-            faults.break_off(error, path)
+    wanted = ((path, _algorithms(listed.claims[path])) for path in sorted(listed.claims))
+    for path, actual in bag.tree.fixities(wanted, progress):
+        if not isinstance(actual, Fixity):
+            faults.break_off(actual, path)
             continue
+        claims = listed.claims[path]
         wrong = [claim for claim in claims if actual.digest(claim.algorithm) != claim.digest]
         if wrong and _is_vouched_for([claim for claim in claims if claim not in wrong]):
             _tell_wrong_claims(path, wrong, faults)
         elif wrong:
             _tell_mismatch(path, wrong, faults)
+
+
+def _algorithms(claims: list[Claim]) -> tuple[str, ...]:
+    """Return the algorithms of some claims, each once."""
+    return tuple(dict.fromkeys(claim.algorithm for claim in claims))
 
 
 def _is_vouched_for(claims: list[Claim]) -> bool:
