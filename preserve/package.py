@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from preserve import bag, readme, report, resources, validate
-from preserve.errors import BagError, UsageError
-from preserve.findings import relocated
+from preserve.errors import BagError, UsageError, surroundings
+from preserve.findings import has_error, relocated
+from preserve.fixity import DEFAULT_ALGORITHMS
 from preserve.render import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from preserve.bag.profiles import Profile
     from preserve.config import Config
     from preserve.findings import Finding
     from preserve.interview import Interview
@@ -67,6 +69,11 @@ class _Placed:
     place: str
     source: Path | bytes
 
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        return len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
+
     def content(self) -> Path | bytes:
         """Return something to compare files by: the bytes of a small one, the path of a recording."""
         if isinstance(self.source, bytes) or self.source.stat().st_size > _COMPARED_BYTES:
@@ -109,6 +116,28 @@ class _Material:
         return next((f"data/tei/{path}" for path in paths), self.source)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """All that a bag is to hold, before anything of it is written.
+
+    Attributes:
+        payload: Its files, each once.
+        tags: The tag files, those apart that the standard lays down.
+        tag_files: Those of them that are made of labels and values, with these.
+        info: Labels and values for bag-info.txt.
+    """
+
+    payload: tuple[_Placed, ...]
+    tags: tuple[_Placed, ...]
+    tag_files: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    info: tuple[tuple[str, str], ...]
+
+    @property
+    def sizes(self) -> tuple[tuple[str, int], ...]:
+        """Path and size of each file."""
+        return tuple((placed.place, placed.size) for placed in (*self.payload, *self.tags))
+
+
 def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
     """Return where the bags of some interviews are to lie.
 
@@ -133,6 +162,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     config: Config,
     date: dt.date,
     given: Parameters = (),
+    profile: Profile | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
     """Carry one interview into a bag.
@@ -145,6 +175,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         config: What the archive says of all its bags.
         date: The day of the act; see `today`.
         given: Stylesheet parameters, such as the language of the editions.
+        profile: What the archive that is to take the bag asks of it; where that cannot be met, nothing is written.
         progress: Told the number of bytes, again and again, as they are written.
 
     Raises:
@@ -169,13 +200,33 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         ),
         own=renderer.own_of(editions),
     )
-    kept = _record(material)
-    with bag.stage(target, progress=progress) as staging:
-        payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material, kept)))
+    content = _content(material, config, date, profile)
+    unmet = bag.profiles.preview(profile, content.sizes, content.info, content.tag_files) if profile else ()
+    found = (*material.findings, *unmet)
+    if has_error(unmet):
+        return Packaged(file=str(file), findings=found)
+    algorithms = (profile.algorithms, profile.tag_algorithms) if profile else (DEFAULT_ALGORITHMS, DEFAULT_ALGORITHMS)
+    with bag.stage(target, algorithms=algorithms[0], tag_algorithms=algorithms[1], progress=progress) as staging:
+        payload = tuple(staging.add(placed.source, placed.place) for placed in content.payload)
         _require_unchanged(material.interview, payload)
-        staging.add(report.record(kept), report.RECORD_PLACE)
-        sealed = staging.seal(tuple(_bag_info(material, config, date)))
-    return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+        for placed in content.tags:
+            staging.add(placed.source, placed.place)
+        sealed = staging.seal(content.info)
+    return Packaged(file=str(file), findings=found, sealed=sealed, payload=payload)
+
+
+def _content(material: _Material, config: Config, date: dt.date, profile: Profile | None) -> _Content:
+    """Return what a bag is to hold."""
+    kept = _record(material)
+    payload = _unique(_payload(material, kept))
+    info, tag_files = tuple(_bag_info(material, config, date)), config.tag_files
+    if profile:
+        with surroundings("look at the files of the bag", material.folder):
+            info = bag.profiles.told(profile, info, tuple(placed.size for placed in payload))
+        tag_files = bag.profiles.titled(profile, tag_files, material.interview.title)
+    record = _Placed(place=report.RECORD_PLACE, source=report.record(kept))
+    tags = (record, *(_Placed(place=path, source=bag.written(pairs)) for path, pairs in tag_files))
+    return _Content(payload=payload, tags=tags, tag_files=tag_files, info=info)
 
 
 def _from(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:

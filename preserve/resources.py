@@ -20,6 +20,7 @@ SCHEMA: Final = SCHEMAS / "interview.rng"
 ODD: Final = SCHEMAS / "interview.odd"
 RULES: Final = SCHEMAS / "interview.sch"
 CODES: Final = SCHEMAS / "codes.toml"
+PROFILES: Final = SCHEMAS / "profiles"
 SCHEMATRON: Final = XSLT / "schematron.xsl"
 
 

@@ -190,3 +190,52 @@ def damaged(draw: st.DrawFn, text: str) -> str:
         middle = draw(st.one_of(st.just(""), st.just(text[start:end] * 2), _PIECES))
         text = text[:start] + middle + text[end:]
     return text
+
+
+# --- profiles --------------------------------------------------------------------------------------------------------
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+_algorithms = st.lists(st.sampled_from(["md5", "SHA-256", "sha512", "crc32", ""]), max_size=3)
+_patterns = st.lists(
+    st.sampled_from(["*", "data/*", "data/a.txt", "data/sub/", "notes.txt", "a*b*", "../x"]), max_size=3
+)
+_tags = st.dictionaries(
+    st.sampled_from(["Contact-Name", "contact-name", "Bagging-Date", "BagIt-Profile-Identifier", "\u00e9: \n"]),
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "required": st.booleans(),
+            "recommended": st.booleans(),
+            "repeatable": st.booleans(),
+            "values": st.lists(st.sampled_from(["Ada", "2024-02-29", ""]), max_size=2),
+        },
+    ),
+    max_size=3,
+)
+_keys = {
+    "Bag-Info": _tags,
+    "Other-Info": st.lists(st.dictionaries(st.sampled_from(["Notes", "notes.txt", "data/a.txt"]), _tags), max_size=2),
+    "Manifests-Required": _algorithms,
+    "Manifests-Allowed": _algorithms,
+    "Tag-Manifests-Required": _algorithms,
+    "Tag-Manifests-Allowed": _algorithms,
+    "Allow-Fetch.txt": st.booleans(),
+    "Fetch.txt-Required": st.booleans(),
+    "Data-Empty": st.booleans(),
+    "Serialization": st.sampled_from(["forbidden", "required", "optional"]),
+    "Accept-Serialization": st.lists(st.sampled_from(["application/zip", "application/tar", "x"]), max_size=2),
+    "Accept-BagIt-Version": st.lists(st.sampled_from(["0.97", "1.0", "9"]), min_size=1, max_size=2),
+    "Tag-Files-Required": _patterns,
+    "Tag-Files-Allowed": _patterns,
+    "Payload-Files-Required": _patterns,
+    "Payload-Files-Allowed": _patterns,
+}
+requests = st.fixed_dictionaries({}, optional=dict(_keys))
+"""What profiles ask for: often usable, sometimes contradictory."""
+
+wild_requests = st.fixed_dictionaries({}, optional={key: value | _json for key, value in _keys.items()})
+"""What profiles ask for, with values of whatever kind."""

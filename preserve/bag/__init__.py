@@ -11,8 +11,10 @@ What comes from elsewhere is read with suspicion: nothing in it is followed, fet
 
 from __future__ import annotations
 
+from preserve.bag import profiles
 from preserve.bag.contents import Bag, read
+from preserve.bag.info import written
 from preserve.bag.staging import Entry, Sealed, Staging, stage
 from preserve.bag.verification import verify
 
-__all__ = ["Bag", "Entry", "Sealed", "Staging", "read", "stage", "verify"]
+__all__ = ["Bag", "Entry", "Sealed", "Staging", "profiles", "read", "stage", "verify", "written"]

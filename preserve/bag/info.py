@@ -76,6 +76,21 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[s
     name = name_in(found, declaration)
     if name not in found.files:
         return ()
+    info = elements(found, name, declaration, faults)
+    if declaration.is_strict:
+        _judge(info, faults)
+    return info
+
+
+def elements(found: Tree, name: str, declaration: Declaration, faults: Faults) -> tuple[tuple[str, str], ...]:
+    """Return the elements of a tag file that is written like bag-info.txt.
+
+    Args:
+        found: What the bag holds.
+        name: Of the file.
+        declaration: Says how the file is encoded and how strict to be.
+        faults: Is told what is the matter with lines.
+    """
     info: list[tuple[str, str]] = []
     for number, row in tree.tag_lines(found, name, declaration.encoding, faults):
         if row.startswith(_BLANKS) and info:
@@ -84,8 +99,6 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[s
             info.append(element)
         elif row.strip() or declaration.is_strict:
             faults.add("BAG-021", "the line is not a label, a colon, a space and a value", name, line=number)
-    if declaration.is_strict:
-        _judge(tuple(info), faults)
     return tuple(info)
 
 

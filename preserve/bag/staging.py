@@ -72,19 +72,39 @@ class Sealed:
     status: Literal["written", "already there"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Algorithms:
+    """By which algorithms the manifests of a bag are.
+
+    Attributes:
+        of_payload: Of the payload manifests, normalised.
+        of_tags: Of the tag manifests.
+    """
+
+    of_payload: tuple[str, ...]
+    of_tags: tuple[str, ...]
+
+    @property
+    def hashed(self) -> tuple[str, ...]:
+        """All by which a file is hashed; by SHA-256 in any case, because records of the interview give it."""
+        return tuple(dict.fromkeys((*self.of_payload, *self.of_tags, "sha256")))
+
+
 class Staging:
     """A bag in the making; `stage` gives one."""
 
-    def __init__(self, target: Path, shelter: Path, progress: Progress | None) -> None:
+    def __init__(self, target: Path, shelter: Path, progress: Progress | None, algorithms: Algorithms) -> None:
         """Begin an empty bag.
 
         Args:
             target: Where the bag is to be.
             shelter: The staging folder, which exists.
             progress: Is told the bytes as they are read.
+            algorithms: Of the manifests.
         """
         self._target = target
         self._progress = progress
+        self._algorithms = algorithms
         self._register = Register()
         self._entries: list[Entry] = []
         self._is_sealed = False
@@ -146,8 +166,8 @@ class Staging:
     def _store(self, source: Path | bytes, target: bytes) -> Fixity:
         """Copy a file or write bytes."""
         if isinstance(source, bytes):
-            return fixity.write(source, target, progress=self._progress)
-        return fixity.copy(source, target, progress=self._progress)
+            return fixity.write(source, target, self._algorithms.hashed, progress=self._progress)
+        return fixity.copy(source, target, self._algorithms.hashed, progress=self._progress)
 
     def _write_tag_files(self, info: tuple[tuple[str, str], ...]) -> None:
         """Write the tag files that the standard lays down."""
@@ -167,7 +187,7 @@ class Staging:
         listed = [(entry.path, dict(entry.digests)) for entry in entries]
         contents = [
             manifest.written(algorithm, [(path, digests[algorithm]) for path, digests in listed], of_tags=of_tags)
-            for algorithm in fixity.DEFAULT_ALGORITHMS
+            for algorithm in (self._algorithms.of_tags if of_tags else self._algorithms.of_payload)
         ]
         for name, content in contents:
             self._put(content, name)
@@ -224,11 +244,19 @@ class Staging:
 
 
 @contextlib.contextmanager
-def stage(target: Path, *, progress: Progress | None = None) -> Iterator[Staging]:
+def stage(
+    target: Path,
+    *,
+    algorithms: tuple[str, ...] = fixity.DEFAULT_ALGORITHMS,
+    tag_algorithms: tuple[str, ...] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Staging]:
     """Give a bag to fill and seal; when the block ends without a seal, nothing of it is left.
 
     Args:
         target: Where the bag is to be; folders above it are made, and removed again when nothing came of it.
+        algorithms: Of the payload manifests, normalised; entries have digests by these, and by SHA-256 anyway.
+        tag_algorithms: Of the tag manifests; by default the same.
         progress: Is told the bytes as they are read: of each file once when it is added and once when it is proven.
 
     Raises:
@@ -236,6 +264,7 @@ def stage(target: Path, *, progress: Progress | None = None) -> Iterator[Staging
         SurroundingsError: When the machine refuses a staging folder.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
+    of_tags = algorithms if tag_algorithms is None else tag_algorithms
     _require_outside(target)
     with contextlib.ExitStack() as stack:
         with surroundings("make a folder for the bag", target):
@@ -243,7 +272,7 @@ def stage(target: Path, *, progress: Progress | None = None) -> Iterator[Staging
             target.parent.mkdir(parents=True, exist_ok=True)
             _sweep(target)
             shelter = stack.enter_context(_sheltered(target))
-            staging = Staging(target, shelter, progress)
+            staging = Staging(target, shelter, progress, Algorithms(of_payload=algorithms, of_tags=of_tags))
         yield staging
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import info, lists, names
+from preserve.bag import info, lists, names, profiles
 from preserve.bag.contents import load
 from preserve.bag.faults import Faults
+from preserve.findings import in_order
 from preserve.fixity import Fixity
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from preserve.bag.contents import Bag
     from preserve.bag.lists import Claim, Lists
+    from preserve.bag.profiles import Profile
     from preserve.findings import Finding
     from preserve.fixity import Progress
 
@@ -26,25 +28,29 @@ _OXUM: Final = re.compile(r"([0-9]{1,40})\.([0-9]{1,40})")  # Python refuses num
 _FORGEABLE: Final = ("md5", "sha1")  # an altered file can be made to have the digest of the right one
 
 
-def verify(folder: Path, *, progress: Progress | None = None) -> tuple[Finding, ...]:
+def verify(folder: Path, *, profile: Profile | None = None, progress: Progress | None = None) -> tuple[Finding, ...]:
     """Return everything that is the matter with a bag; it is valid when no finding is an error.
 
     Each file is read once, whatever the number of its digests. Nothing is fetched, changed or followed.
 
     Args:
         folder: The base directory of the bag.
+        profile: What an archive asks of it as well; a bag that names a profile is not judged by it for that.
         progress: Is told the bytes as they are read.
 
     Raises:
         SurroundingsError: When the folder is not there.
     """
     faults = Faults()
-    if bag := load(folder, faults):
-        listed = lists.check(bag, faults)
-        _check_digests(bag, listed, faults, progress)
-        _check_oxum(bag, listed, faults)
-        _check_names(bag, listed, faults)
-    return faults.found()
+    bag = load(folder, faults)
+    if bag is None:
+        return faults.found()
+    listed = lists.check(bag, faults)
+    _check_digests(bag, listed, faults, progress)
+    _check_oxum(bag, listed, faults)
+    _check_names(bag, listed, faults)
+    asked = profiles.check(profile, bag) if profile else profiles.unasked(bag)
+    return in_order((*faults.found(), *asked))
 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:

@@ -10,6 +10,7 @@ import click
 
 from preserve import config
 from preserve.cli.options import EXIT_CODES, FILES, PATH, common, judged_by, looked, standards
+from preserve.cli.profiling import profiled, reading_of, usable
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
 from preserve.console import Console
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
 @looked
 @judged_by
+@profiled("Make bags that conform to")
 @common
 def package(
     files: tuple[Path, ...],
@@ -35,6 +37,7 @@ def package(
     stylesheet: Path | None,
     schema: Path | None,
     rules: tuple[str, ...],
+    wanted: str | None,
     config_file: Path | None,
     quiet: bool,
 ) -> int:
@@ -46,10 +49,15 @@ def package(
     \b
     preserve package tei/sekerbayeva-2023.xml
     preserve package --to /mnt/deposit tei/*.xml
+    preserve package --profile aptrust tei/sekerbayeva-2023.xml
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
     one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
+
+    With --profile a bag is made as the archive of that profile asks: with its algorithms and the elements that can be
+    computed. What only you know is said in preserve.toml, below [bag-info] and [tag-files."NAME.txt"]; where it is
+    missing there, that is told and nothing is written.
     """
     from preserve import package as packaging
     from preserve.render import Renderer, staged
@@ -57,6 +65,7 @@ def package(
 
     settings = config.load(config_file)
     targets = packaging.targets(files, to)
+    reading = reading_of(wanted)
     with Console(quiet=quiet) as console, staged(css, stylesheet) as look:
         console.expect(len(files))
         act = functools.partial(
@@ -65,6 +74,7 @@ def package(
             renderer=Renderer(look.folder, look.views, names=look.names),
             given=(("lang", lang),) if lang else (),
             config=settings,
+            profile=usable(console, reading),
             date=packaging.today(),
             progress=console.advance,
         )

@@ -8,6 +8,7 @@ import click
 
 from preserve import config, findings, report
 from preserve.cli.options import EXIT_CODES, PATH, common, formats
+from preserve.cli.profiling import judged, profiled, reading_of
 from preserve.cli.running import worst
 from preserve.console import Console
 from preserve.errors import MaterialError, SurroundingsError
@@ -16,17 +17,20 @@ from preserve.report import Judged
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from preserve.bag.profiles import Profile
     from preserve.findings import Finding
 
 
 @click.command(short_help="Verify bags, and rebuild them from themselves.", epilog=EXIT_CODES["verify"])
 @click.argument("bags", nargs=-1, required=True, type=PATH, metavar="BAG...")
 @click.option("--reproduce", is_flag=True, help="Rebuild the bag from its own files and compare bytes.")
+@profiled("Hold bags against")
 @formats("text", "json", "junit")
 @common
 def verify(
     bags: tuple[Path, ...],
     reproduce: bool,
+    wanted: str | None,
     form: str,
     config_file: Path | None,
     quiet: bool,
@@ -36,21 +40,29 @@ def verify(
     With --reproduce each valid bag is rebuilt from itself: its interview is validated and rendered again with the
     schema, rules and stylesheets inside it, under lock, and compared byte for byte.
 
+    With --profile each bag is held against what an archive asks of bags, too. A profile that the bag itself names is
+    not looked at unasked, and none is ever fetched.
+
     \b
     preserve verify bags/sekerbayeva-2023
+    preserve verify --profile btr bags/sekerbayeva-2023
     preserve verify --reproduce --format json bags/* > report.json
     """
     config.load(config_file)
-    results = []
+    reading = reading_of(wanted)
+    profile = reading.profile if reading else None
+    results = [] if reading is None or not reading.findings else [(judged(reading), int(reading.profile is None))]
     with Console(quiet=quiet) as console:
         console.expect(len(bags))
-        for folder in bags:
-            judged, words, code = _verified(console, folder, reproduce=reproduce)
-            results.append((judged, code))
+        for told, _ in results if form == "text" else ():
+            console.talk(told)
+        for folder in bags if profile or not reading else ():
+            outcome, words, code = _verified(console, folder, reproduce=reproduce, profile=profile)
+            results.append((outcome, code))
             if form == "text":
-                _tell(console, judged, words)
+                _tell(console, outcome, words)
         if form != "text":
-            console.document(report.written(tuple(judged for judged, _ in results), form))
+            console.document(report.written(tuple(each for each, _ in results), form))
     return worst([code for _, code in results])
 
 
@@ -61,24 +73,40 @@ def _tell(console: Console, judged: Judged, words: str) -> None:
     console.result(f"{judged.file}: {words}")
 
 
-def _verified(console: Console, folder: Path, *, reproduce: bool) -> tuple[Judged, str, int]:
+def _verified(console: Console, folder: Path, *, reproduce: bool, profile: Profile | None) -> tuple[Judged, str, int]:
     """Return what is to be said of a bag, its line, and its exit code."""
     from preserve import bag
 
     console.begin("verifying", folder)
     try:
-        found, words = bag.verify(folder, progress=console.advance), "valid"
+        found, words = bag.verify(folder, profile=profile, progress=console.advance), _words(profile)
         if reproduce and not findings.has_error(found):
-            found, words = _reproduced(console, folder, found)
+            found, words = _reproduced(console, folder, found, words)
         code = int(findings.has_error(found))
     except (MaterialError, SurroundingsError) as error:
         found, code = (findings.from_error(error, str(folder)),), error.exit_code
-    return Judged(file=str(folder), findings=found), words if not code else "not valid", code
+    return Judged(file=str(folder), findings=found), words if not code else _fault(found, profile), code
 
 
-def _reproduced(console: Console, folder: Path, found: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], str]:
+def _words(profile: Profile | None) -> str:
+    """Return in words that a bag is valid, and that it is as a profile asks."""
+    return f"valid, and conforms to {profile.name}" if profile else "valid"
+
+
+def _fault(found: tuple[Finding, ...], profile: Profile | None) -> str:
+    """Return in words that a bag is not valid, or valid but not as a profile asks."""
+    from preserve.bag.profiles import CODES
+
+    if profile and all(finding.code in CODES for finding in found if finding.is_error):
+        return f"valid, but does not conform to {profile.name}"
+    return "not valid"
+
+
+def _reproduced(
+    console: Console, folder: Path, found: tuple[Finding, ...], words: str
+) -> tuple[tuple[Finding, ...], str]:
     """Rebuild a valid bag and return all findings with the bag's line."""
     from preserve.reproduce import reproduce
 
     rebuilt = reproduce(folder, say=console.slow)
-    return (*found, *rebuilt.findings), f"valid, and {rebuilt.files} files rebuilt byte for byte"
+    return (*found, *rebuilt.findings), f"{words}, and {rebuilt.files} files rebuilt byte for byte"
