@@ -71,7 +71,16 @@ bag-count = "1 of 2"
     )
 
 
-@pytest.mark.parametrize("text", ["", "[bag-info]", "\ufeff[bag-info]"])
+def test_other_tag_files_have_a_table_each(tmp_path: Path) -> None:
+    """Labels are of the archive's own choice there, in the order of the file."""
+    text = '[tag-files."aptrust-info.txt"]\nTitle = "T"\nBaging-Date = ["a", "b"]\n[tag-files."own/x.txt"]\nA = "1"\n'
+    assert loaded(tmp_path, text).tag_files == (
+        ("aptrust-info.txt", (("Title", "T"), ("Baging-Date", "a"), ("Baging-Date", "b"))),
+        ("own/x.txt", (("A", "1"),)),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "[bag-info]", "[tag-files]", "\ufeff[bag-info]"])
 def test_nothing_may_be_said(tmp_path: Path, text: str) -> None:
     """An empty file or table is no fault, nor is a byte order mark."""
     assert loaded(tmp_path, text) == Config()
@@ -83,6 +92,16 @@ def test_nothing_may_be_said(tmp_path: Path, text: str) -> None:
         ("[bag-info", "this is not TOML", "toml.io"),
         (b"[bag-info]\nContact-Name = '\xff'", "this is not TOML", "toml.io"),
         ("a = 1", "the key “a” is not known", "[bag-info]"),
+        ("tag-files = 1", "tag-files is not a table", '[tag-files."NAME.txt"]'),
+        ("[tag-files]\nTitle = 'x'", "tag-files.Title is not a table", '[tag-files."Title"]'),
+        ('[tag-files."a.txt"]', "tag-files.a.txt is not a table with labels", "one label a line"),
+        ('[tag-files."a.txt"]\nTitle = 1', "the value of Title is not a line of text", "list of strings"),
+        ('[tag-files."a.txt"]\n"My Title" = "x"', "“My Title” is not a label", "hyphens"),
+        ('[tag-files."a.xml"]\nA = "x"', "“a.xml” is not the name of a tag file", ".txt"),
+        ('[tag-files."data/a.txt"]\nA = "x"', "is not the name of a tag file", "not in data/"),
+        ('[tag-files."../a.txt"]\nA = "x"', "is not the name of a tag file", ".txt"),
+        ('[tag-files."Bag-Info.txt"]\nA = "x"', "Bag-Info.txt is written by preserve itself", "[bag-info]"),
+        ('[tag-files."manifest-md5.txt"]\nA = "x"', "is written by preserve itself", "[bag-info]"),
         ('[repository]\nsecret = "x"', "the key “repository” is not known", "[bag-info]"),
         ('bag-info = "x"', "bag-info is not a table", "line of its own"),
         ("[bag-info]\nContact-Name = 1", "the value of Contact-Name is not a line of text", "list of strings"),

@@ -65,6 +65,17 @@ def without_payload(folder: Path) -> None:
     (folder / "data/sub").rmdir()
 
 
+def with_only(content: str) -> Callable[[Path], object]:
+    """Return what leaves one payload file in a bag."""
+
+    def alter(folder: Path) -> None:
+        """Take out the payload, and put in the file."""
+        without_payload(folder)
+        bags.put(folder, "data/a", content)
+
+    return alter
+
+
 def as_it_is(_folder: Path) -> None:
     """Leave a bag as it is."""
 
@@ -107,8 +118,8 @@ ASKED: Final[list[tuple[dict[str, Any], Callable[[Path], object], str | None]]] 
     ({"Fetch_txt_Required": True}, holding("fetch.txt"), None),
     ({"Fetch_txt_Required": True}, as_it_is, "BAG-064"),
     ({"Data_Empty": True}, without_payload, None),
-    ({"Data_Empty": True}, lambda folder: (without_payload(folder), bags.put(folder, "data/a", "")), None),
-    ({"Data_Empty": True}, lambda folder: (without_payload(folder), bags.put(folder, "data/a", "a")), "BAG-064"),
+    ({"Data_Empty": True}, with_only(""), None),
+    ({"Data_Empty": True}, with_only("a"), "BAG-064"),
     ({"Data_Empty": True}, as_it_is, "BAG-064"),
     ({"Data_Empty": False}, as_it_is, None),
     ({"Accept_BagIt_Version": ["0.97", "1.0"]}, as_it_is, None),
@@ -351,6 +362,15 @@ def test_a_key_that_stands_twice_is_told() -> None:
     (found,) = profiles.parsed(text.encode(), "mill.json", "mill").findings
     assert "a second time" in found.message
     assert found.location.line == text[: text.rindex('"Data-Empty"')].count("\n") + 1
+
+
+@pytest.mark.parametrize(("key", "program"), [("bagItProfileInfo", "DART"), ("ordered", "Bagger")])
+def test_the_format_of_another_program_is_known(key: str, program: str) -> None:
+    """One finding says it, instead of one for each key."""
+    read = reading({key: {}, "id": "x", "tags": []})
+    assert read.profile is None
+    (found,) = read.findings
+    assert f"in the format of {program}" in found.message
 
 
 def test_a_misspelt_key_is_guessed() -> None:

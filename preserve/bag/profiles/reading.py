@@ -52,6 +52,7 @@ _KEYS: Final = (
     _OTHER,
 )
 _PARAMETERS: Final = ("required", "recommended", "repeatable", "values", "description")
+_FOREIGN: Final = (("bagItProfileInfo", "DART"), ("ordered", "Bagger"))
 _SERIALIZATIONS: Final = ("forbidden", "required", "optional")
 
 
@@ -110,7 +111,17 @@ def parsed(data: bytes, file: str, name: str) -> Reading:
         return _unreadable(file, text, message, line=error.lineno, column=error.colno)
     except (ValueError, RecursionError):
         return _unreadable(file, text, "this is JSON that nobody can mean: nested too deeply, or of endless numbers")
+    if program := _foreign(root):
+        root.tell(f"this is a profile in the format of {program}", hint="Export it there as a standard BagIt profile.")
+        return Reading(file=file, text=text, profile=None, findings=source.found())
     return _judged(source, _profile(root, name), file, text)
+
+
+def _foreign(root: Node) -> str | None:
+    """Return which program a profile is for that follows no specification, or None."""
+    if root.member(_INFO):
+        return None
+    return next((name for key, name in _FOREIGN if root.member(key)), None)
 
 
 def _unreadable(file: str, text: str, message: str, *, line: int | None = None, column: int | None = None) -> Reading:
