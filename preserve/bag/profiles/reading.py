@@ -112,7 +112,8 @@ def parsed(data: bytes, file: str, name: str) -> Reading:
     except (ValueError, RecursionError):
         return _unreadable(file, text, "this is JSON that nobody can mean: nested too deeply, or of endless numbers")
     if program := _foreign(root):
-        root.tell(f"this is a profile in the format of {program}", hint="Export it there as a standard BagIt profile.")
+        hint = "Ask for the profile as the standard has it, or write it anew."
+        root.tell(f"this is a profile in the format of {program}", hint=hint)
         return Reading(file=file, text=text, profile=None, findings=source.found())
     return _judged(source, _profile(root, name), file, text)
 
