@@ -50,6 +50,7 @@ class Console:
         self._total = 1
         self._begun = 0
         self._bytes = 0
+        self._awaited = 0
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -73,6 +74,16 @@ class Console:
             total: How often `begin` will be called.
         """
         self._total = total
+
+    def expect_bytes(self, total: int) -> None:
+        """Tell how many bytes there are of what is begun now, so that it can be shown for how long it will go on.
+
+        Args:
+            total: What all calls of `advance` will come to, as far as is known.
+        """
+        self._rest()
+        self._progress = None
+        self._bytes, self._awaited = 0, total
 
     def slow(self, text: str) -> None:
         """Tell at once what is about to take long.
@@ -113,14 +124,17 @@ class Console:
             count: How many since the last call.
         """
         self._bytes += count
-        self.step(f"{self._bytes / 1e6:,.0f} MB done")
+        of = f" of {self._awaited / 1e6:,.0f}" if self._awaited else ""
+        self.step(f"{self._bytes / 1e6:,.0f}{of} MB done")
 
     def _show(self, text: str) -> None:
         """Show some text with a spinner and, where there are several files, how many are done and when all will be."""
-        done = max(0, self._begun - 1)
+        done, total = max(0, self._begun - 1), self._total
+        if self._awaited:
+            done, total = min(self._bytes, self._awaited), self._awaited
         if self._progress is None:
-            self._progress = _progress(several=self._total > 1)
-            self._progress.add_task("", total=self._total)
+            self._progress = _progress(has_bar=total > 1, is_counted=not self._awaited)
+            self._progress.add_task("", total=total)
         self._progress.update(self._progress.task_ids[0], description=report.visible(text), completed=done)
         self._progress.start()
 
@@ -211,7 +225,7 @@ class Console:
             print(report.visible(f"      hint  {hint}"), file=sys.stderr)
 
 
-def _progress(*, several: bool) -> Any:  # noqa: ANN401 (rich is imported only when something is shown)
+def _progress(*, has_bar: bool, is_counted: bool) -> Any:  # noqa: ANN401 (rich is imported only when something is shown)
     """Return what moves on a terminal."""
     from rich import progress
     from rich.console import Console as Terminal
@@ -222,8 +236,9 @@ def _progress(*, several: bool) -> Any:  # noqa: ANN401 (rich is imported only w
     # Without markup, because brackets in a file's name would be taken for it.
     doing = progress.TextColumn("{task.description}", style="", markup=False, table_column=room)
     columns = [progress.SpinnerColumn(), doing]
-    if several:
-        columns += [progress.BarColumn(20), progress.MofNCompleteColumn(), progress.TimeRemainingColumn()]
+    if has_bar:
+        counted = [progress.MofNCompleteColumn()] if is_counted else []
+        columns += [progress.BarColumn(20), *counted, progress.TimeRemainingColumn()]
     # Redirection would send results to stderr for as long as something moves there.
     return progress.Progress(
         *columns,

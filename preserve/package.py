@@ -8,9 +8,7 @@ Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +19,7 @@ from preserve.fixity import DEFAULT_ALGORITHMS
 from preserve.render import remarks
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -163,6 +162,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     date: dt.date,
     given: Parameters = (),
     profile: Profile | None = None,
+    replace: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
     """Carry one interview into a bag.
@@ -173,9 +173,10 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         validator: The standards.
         renderer: The stylesheets.
         config: What the archive says of all its bags.
-        date: The day of the act; see `today`.
+        date: The day of the act; see `preserve.bag.today`.
         given: Stylesheet parameters, such as the language of the editions.
         profile: What the archive that is to take the bag asks of it; where that cannot be met, nothing is written.
+        replace: Whether another bag that is there makes way; it is kept beside the new one.
         progress: Told the number of bytes, again and again, as they are written.
 
     Raises:
@@ -206,7 +207,9 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     if has_error(unmet):
         return Packaged(file=str(file), findings=found)
     algorithms = (profile.algorithms, profile.tag_algorithms) if profile else (DEFAULT_ALGORITHMS, DEFAULT_ALGORITHMS)
-    with bag.stage(target, algorithms=algorithms[0], tag_algorithms=algorithms[1], progress=progress) as staging:
+    with bag.stage(
+        target, algorithms=algorithms[0], tag_algorithms=algorithms[1], replace=replace, progress=progress
+    ) as staging:
         payload = tuple(staging.add(placed.source, placed.place) for placed in content.payload)
         _require_unchanged(material.interview, payload)
         for placed in content.tags:
@@ -363,23 +366,3 @@ def _bag_info(material: _Material, config: Config, date: dt.date) -> Iterator[tu
     yield "Internal-Sender-Identifier", "; ".join(filter(None, (interview.edition, digest)))
     yield "Bagging-Date", date.isoformat()
     yield "Bag-Software-Agent", f"preserve {resources.version()}"
-
-
-def today() -> dt.date:
-    """Return the day of the act in UTC.
-
-    Raises:
-        UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        moment = dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
-        raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
-    return moment.date()
-
-
-def _moment(epoch: str) -> dt.datetime:
-    """Return the moment that is so many seconds after the beginning of 1970."""
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC)

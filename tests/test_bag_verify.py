@@ -20,7 +20,7 @@ from preserve.bag import info, manifest, names, tree
 from preserve.errors import BagError, SurroundingsError
 from preserve.findings import Finding, Severity
 from tests import strategies
-from tests.bad import bags
+from tests.bad import bags, folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,8 @@ def test_each_refusal_gives_exactly_its_code(refused: Callable[[Path], None], tm
 def test_each_code_has_its_fault() -> None:
     """The codes of bags in the table, but for those of packaging and rebuilding, are those that are raised here."""
     ours = {each.code for each in findings.codes() if "BAG-001" <= each.code < "BAG-050"}
-    assert ours == {code for each in (*bags.BUILDERS, *bags.REFUSALS) for code in bags.codes_of(each)}
+    raised = {code for each in (*bags.BUILDERS, *bags.REFUSALS, *folders.FOLDERS) for code in bags.codes_of(each)}
+    assert ours == {code for code in raised if code < "BAG-050"}
 
 
 def test_a_sound_bag_gives_no_finding(tmp_path: Path) -> None:
@@ -521,7 +522,7 @@ def test_no_content_of_a_tag_file_ends_in_an_exception(name: str, content: bytes
 def test_a_manifest_is_read_as_it_was_written(lines: dict[str, str], tmp_path: Path) -> None:
     """What is written into a manifest comes out of it again, in the order of the paths."""
     folder = bags.plain(tmp_path / "bag")
-    name, content = manifest.written("sha256", lines.items())
+    name, content = manifest.name_for("sha256"), b"".join(manifest.content(sorted(lines.items())))
     bags.put(folder, name, content)
     (folder / "tagmanifest-sha256.txt").unlink()
     read = bag.read(folder).manifests[0].lines

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bagit
+import filelock
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from preserve import bag, fixity
-from preserve.bag import staging
-from preserve.errors import BagError, SurroundingsError
+from preserve.bag import shelter
+from preserve.errors import BagError, Location, SurroundingsError
 from tests import strategies
 from tests.bad import bags
 
@@ -482,77 +483,115 @@ def test_a_killed_run_leaves_no_half_bag(tmp_path: Path, recordings: Path) -> No
 
 
 def test_runs_for_one_target_do_not_disturb_each_other(tmp_path: Path, recordings: Path) -> None:
-    """Of four runs at the same time one writes the bag and the others find it there."""
+    """Of four runs at the same time one writes the bag; the others say that it does, or find the bag there."""
     command = [sys.executable, "-c", RUN, str(recordings), str(tmp_path / "bags/one")]
-    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
-    told = sorted(run.communicate()[0] for run in runs)
-    assert told == ["begun\nalready there\n"] * 3 + ["begun\nwritten\n"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+    told = [run.communicate() for run in runs]
+    written = [out for out, _ in told if out == "begun\nwritten\n"]
+    refused = [err for out, err in told if not out and "is at work on this bag" in err]
+    found = [out for out, _ in told if out == "begun\nalready there\n"]
+    assert len(written) == 1
+    assert len(refused) + len(found) == 3
+    assert bag.verify(tmp_path / "bags/one") == ()
     assert [each.name for each in (tmp_path / "bags").iterdir()] == ["one"]
 
 
 def test_a_live_staging_folder_is_left_alone(tmp_path: Path) -> None:
-    """A run does not sweep what another one is at work on, nor what only looks like a staging folder."""
+    """A run does not begin what another one is at work on, says who that is, and leaves its folder as it is."""
     (tmp_path / ".one.staging-x").mkdir()
-    (tmp_path / ".one.staging-file_abc").touch()
+    (tmp_path / ".one.staging-0123abcd").touch()
     with bag.stage(tmp_path / "one") as outer:
         outer.add(b"x", "data/x")
-        with bag.stage(tmp_path / "one") as inner:
-            inner.add(b"x", "data/x")
-            assert inner.seal(()).status == "written"
-        assert outer.seal(()).status == "already there"
-    assert {each.name for each in tmp_path.iterdir()} == {"one", ".one.staging-x", ".one.staging-file_abc"}
+        with pytest.raises(SurroundingsError, match=f"process {os.getpid()} on .* is at work on this bag") as caught:
+            make(tmp_path / "one")
+        assert (caught.value.code, caught.value.exit_code) == ("BAG-049", 3)
+        assert caught.value.location == Location(file=str(tmp_path / "one"))
+        assert outer.seal(()).status == "written"
+    assert {each.name for each in tmp_path.iterdir()} == {"one", ".one.staging-x", ".one.staging-0123abcd"}
 
 
-def test_a_stale_staging_folder_is_swept(tmp_path: Path) -> None:
-    """What a killed run left, with or without its lock, is swept by the next run for the same target only."""
-    bags.put(tmp_path, ".one.staging-abcdefg_/lock", "")
-    bags.put(tmp_path, ".one.staging-abcdefg_/one/data/x", "half")
-    (tmp_path / ".one.staging-00000000").mkdir()
-    bags.put(tmp_path, ".other.staging-abcdefg_/lock", "")
+def test_a_run_that_cannot_be_named_is_told(tmp_path: Path) -> None:
+    """Where the file that says who is at work is not there yet, it is said that somebody is."""
+    with bag.stage(tmp_path / "one"):
+        (tmp_path / ".one.staging/holder").unlink()
+        with pytest.raises(SurroundingsError, match="another run is at work"):
+            make(tmp_path / "one")
+
+
+def test_what_is_stale_is_swept(tmp_path: Path) -> None:
+    """What a killed run left, with or without its lock, is gone after the next run for the same target only."""
+    bags.put(tmp_path, ".one.staging/lock", "")
+    bags.put(tmp_path, ".one.staging/one/data/x", "half")
+    bags.put(tmp_path, ".one.staging-0123abcd/one/data/x", "half gone")
+    bags.put(tmp_path, ".other.staging/lock", "")
     make(tmp_path / "one")
-    assert {each.name for each in tmp_path.iterdir()} == {"one", ".other.staging-abcdefg_"}
+    assert {each.name for each in tmp_path.iterdir()} == {"one", ".other.staging"}
 
 
-def test_a_staging_folder_that_is_swept_too_early_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another run may sweep a folder in the moment before its lock is held; then another folder is made."""
-    really_lock = staging._lock  # noqa: SLF001 -- the moment cannot be hit from outside
-    swept: list[Path] = []
+def test_a_staging_folder_that_is_removed_too_early_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run may remove its folder in the moment before ours holds the lock; then another folder is made."""
+    really_lock = shelter._lock  # noqa: SLF001 -- the moment cannot be hit from outside
+    removed: list[Path] = []
 
-    def sweep_first(shelter: Path) -> object:
+    def remove_first(place: Path) -> object:
         """Remove the first folder before it is locked."""
-        if not swept:
-            swept.append(shelter)
-            shelter.rmdir()
-        return really_lock(shelter)
+        if not removed:
+            removed.append(place)
+            place.rmdir()
+        return really_lock(place)
 
-    monkeypatch.setattr(staging, "_lock", sweep_first)
+    monkeypatch.setattr(shelter, "_lock", remove_first)
     assert make(tmp_path / "one").status == "written"
     assert [each.name for each in tmp_path.iterdir()] == ["one"]
 
 
-def test_a_lock_that_fails_because_its_folder_was_swept_is_no_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_made_anew", [False, True])
+def test_a_lock_in_a_folder_that_has_gone_is_none(
+    is_made_anew: bool,  # noqa: FBT001 (a parameter)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What the system says of a lock in a folder that has gone is not the reason; another folder is made."""
+    """What the system says of a lock in a folder that has gone does not count, also where another one was made."""
     really_lock = fcntl.flock
     gone: list[Path] = []
 
     def lose(descriptor: int, operation: int) -> None:
         """Lose the first folder while it is locked."""
         if not gone:
-            gone.extend(tmp_path.glob(".one.staging-*"))
-            shutil.rmtree(gone[0])
-            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+            gone.append(tmp_path / ".one.staging")
+            gone[0].rename(tmp_path / "gone")
+            if not is_made_anew:
+                raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+            gone[0].mkdir()
         really_lock(descriptor, operation)
 
     monkeypatch.setattr(fcntl, "flock", lose)
     assert make(tmp_path / "one").status == "written"
-    assert [each.name for each in tmp_path.iterdir()] == ["one"]
+    assert {each.name for each in tmp_path.iterdir()} == {"one", "gone"}
 
 
-def test_folders_that_are_always_held_are_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where every staging folder is held by another run, ours gives up and leaves none."""
-    monkeypatch.setattr("preserve.bag.staging._lock", lambda _: None)
+def test_a_lock_that_goes_away_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lock that is held, but whose folder is removed in this moment, is one that can be had the next time."""
+    really_acquire = filelock.FileLock.acquire
+    tried: list[bool] = []
+
+    def lose(lock: filelock.FileLock, timeout: float) -> object:
+        """Find the first lock held by a run that is just removing it."""
+        tried.append(True)
+        if len(tried) == 1:
+            raise filelock.Timeout("lock")
+        return really_acquire(lock, timeout=timeout)
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", lose)
+    assert make(tmp_path / "one").status == "written"
+    assert len(tried) == 2
+
+
+def test_folders_that_always_go_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every staging folder has gone before it is held, ours gives up and leaves none."""
+    monkeypatch.setattr(shelter, "_lock", lambda place: place.rmdir())
     with pytest.raises(SurroundingsError, match="could not make a folder for the bag"):
         make(tmp_path / "new/one")
     assert list(tmp_path.iterdir()) == []
@@ -574,21 +613,26 @@ def test_no_lock_to_be_had_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_stale_folder_that_cannot_be_locked_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another user's run left does not keep ours from its work."""
-    really_lock = staging._lock  # noqa: SLF001 -- root, who runs tests in containers, is refused nothing
-    stale = tmp_path / ".one.staging-abcdefg_"
+def test_another_users_staging_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What we may not enter may be a run that is alive, so it is named and left as it is."""
+    stale = tmp_path / ".one.staging"
     stale.mkdir()
+    really = os.access
+    # Root, who runs tests in containers, is refused nothing.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != stale and really(path, mode))
+    with pytest.raises(SurroundingsError, match="not yours to write to") as caught:
+        make(tmp_path / "one")
+    assert caught.value.location == Location(file=str(stale))
+    assert [each.name for each in tmp_path.iterdir()] == [".one.staging"]
 
-    def lock(shelter: Path) -> object:
-        """Refuse the lock of the stale folder."""
-        if shelter == stale:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return really_lock(shelter)
 
-    monkeypatch.setattr(staging, "_lock", lock)
-    assert make(tmp_path / "one").status == "written"
-    assert stale.is_dir()
+def test_a_link_in_the_place_of_the_staging_folder_is_not_followed(tmp_path: Path) -> None:
+    """Nothing is written into, or removed from, wherever it leads."""
+    bags.put(tmp_path, "elsewhere/precious", "words")
+    (tmp_path / ".one.staging").symlink_to("elsewhere")
+    with pytest.raises(SurroundingsError, match="its place is taken"):
+        make(tmp_path / "one")
+    assert [each.name for each in (tmp_path / "elsewhere").iterdir()] == ["precious"]
 
 
 @pytest.mark.parametrize("place", ["one", "data/one", "a/b/one"])

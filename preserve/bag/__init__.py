@@ -5,6 +5,10 @@
         staging.seal(info)
     findings = bag.verify(target)
 
+and of any folder in one step::
+
+    bag.make(folder, target, date=date)
+
 A bag is made beside its target and takes its name only when it is whole and proven, so that there is never half a bag.
 What comes from elsewhere is read with suspicion: nothing in it is followed, fetched or believed.
 """
@@ -13,8 +17,27 @@ from __future__ import annotations
 
 from preserve.bag import profiles
 from preserve.bag.contents import Bag, read
+from preserve.bag.dates import today
 from preserve.bag.info import written
-from preserve.bag.staging import Entry, Sealed, Staging, stage
+from preserve.bag.making import Made, elements, make, merged, targets
+from preserve.bag.placing import Sealed
+from preserve.bag.staging import Entry, Staging, stage
 from preserve.bag.verification import verify
 
-__all__ = ["Bag", "Entry", "Sealed", "Staging", "profiles", "read", "stage", "verify", "written"]
+__all__ = [
+    "Bag",
+    "Entry",
+    "Made",
+    "Sealed",
+    "Staging",
+    "elements",
+    "make",
+    "merged",
+    "profiles",
+    "read",
+    "stage",
+    "targets",
+    "today",
+    "verify",
+    "written",
+]

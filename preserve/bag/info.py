@@ -5,14 +5,17 @@ Source: RFC 8493 §2.2.2
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import tree
+from preserve.bag.declaration import Declaration
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
-    from preserve.bag.declaration import Declaration
+    from pathlib import Path
+
     from preserve.bag.faults import Faults
     from preserve.bag.tree import Tree
 
@@ -21,6 +24,8 @@ OLD_NAME: Final = "package-info.txt"
 OXUM: Final = "Payload-Oxum"
 DATE: Final = "Bagging-Date"
 _BLANKS: Final = (" ", "\t")
+AGENT: Final = "Bag-Software-Agent"
+_OURS: Final = (OXUM, DATE, AGENT)
 _ONCE: Final = ("bagging-date", "bag-size", "bag-group-identifier", "bag-count")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LABEL: Final = re.compile(r"[^\s:\x00-\x1f\x7f-\x9f]([^:\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s:\x00-\x1f\x7f-\x9f])?")
@@ -78,7 +83,22 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[s
         return ()
     info = elements(found, name, declaration, faults)
     if declaration.is_strict:
-        _judge(info, faults)
+        _judge(info, name, faults)
+    return info
+
+
+def of_file(file: Path, faults: Faults) -> tuple[tuple[str, str], ...]:
+    """Return the elements of a file that is written like bag-info.txt and lies in no bag.
+
+    Args:
+        file: A regular file, or a link to one.
+        faults: Is told what is the matter with it, such as elements that we write ourselves.
+    """
+    info = elements(tree.Tree(folder=file.parent), os.path.realpath(file), Declaration(), faults)
+    _judge(info, str(file), faults)
+    for label in _OURS:
+        if values(info, label):
+            faults.add("BAG-073", f"{label} is written by preserve itself", str(file))
     return info
 
 
@@ -123,13 +143,13 @@ def _element(row: str, *, is_strict: bool) -> tuple[str, str] | None:
     return label.strip(), value.strip()
 
 
-def _judge(info: tuple[tuple[str, str], ...], faults: Faults) -> None:
+def _judge(info: tuple[tuple[str, str], ...], name: str, faults: Faults) -> None:
     """Tell of elements that stand more than once but should not, and of dates that are none."""
     for label in _ONCE:
         if len(values(info, label)) > 1:
-            faults.add("BAG-031", f"{label.title()} stands more than once", NAME)
+            faults.add("BAG-031", f"{label.title()} stands more than once", name)
     if len(values(info, OXUM)) > 1:
-        faults.add("BAG-019", f"{OXUM} stands more than once", NAME)
+        faults.add("BAG-019", f"{OXUM} stands more than once", name)
     for value in values(info, DATE):
         if not _DATE.fullmatch(value):
-            faults.add("BAG-031", f"{DATE} is not of the form YYYY-MM-DD", NAME)
+            faults.add("BAG-031", f"{DATE} is not of the form YYYY-MM-DD", name)

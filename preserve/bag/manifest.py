@@ -5,6 +5,7 @@ Source: RFC 8493 §2.1.3 (payload manifests), §2.2.1 (tag manifests)
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from preserve import fixity
 from preserve.bag import names, tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from preserve.bag.declaration import Declaration
     from preserve.bag.faults import Faults
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"(tag)?manifest-(.+)\.txt", re.DOTALL)
 _LINE: Final = re.compile(r"([^ \t]+)([ \t]+)(.+)", re.DOTALL)
+_ROWS: Final = 1000
 _HEX: Final = re.compile(r"[0-9A-Fa-f]+")
 
 
@@ -73,16 +75,25 @@ def is_tag_name(path: str) -> bool:
     return is_name(path) and path.startswith("tag")
 
 
-def written(algorithm: str, entries: Iterable[tuple[str, str]], *, of_tags: bool = False) -> tuple[str, bytes]:
-    """Return the name and the content of a manifest, its lines in the order of their paths.
+def name_for(algorithm: str, *, of_tags: bool = False) -> str:
+    """Return the name of a manifest.
 
     Args:
         algorithm: Normalised.
-        entries: Pairs of path and digest.
         of_tags: Whether it lists tag files.
     """
-    rows = "".join(f"{digest}  {names.encoded(path)}\n" for path, digest in sorted(entries))
-    return f"{'tag' if of_tags else ''}manifest-{algorithm}.txt", rows.encode()
+    return f"{'tag' if of_tags else ''}manifest-{algorithm}.txt"
+
+
+def content(entries: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """Yield the content of a manifest in blocks, so that one of millions of lines is never in memory whole.
+
+    Args:
+        entries: Pairs of path and digest, in the order of their paths.
+    """
+    remaining = iter(entries)
+    while some := list(itertools.islice(remaining, _ROWS)):
+        yield "".join(f"{digest}  {names.encoded(path)}\n" for path, digest in some).encode()
 
 
 def read(found: Tree, name: str, declaration: Declaration, faults: Faults) -> Manifest:

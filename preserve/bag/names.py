@@ -25,6 +25,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST_SHOWN: Final = 90
+_LONGEST_SEGMENT: Final = 255  # bytes, on nearly all file systems
 
 
 def shown(path: str, longest: int = _LONGEST_SHOWN) -> str:
@@ -175,6 +176,8 @@ def _unusable_segment(path: str) -> str | None:
             return "a part of it is empty"
         if segment != segment.strip():
             return "a part of it begins or ends with white space"
+        if len(segment.encode("utf-8", "surrogateescape")) > _LONGEST_SEGMENT:
+            return f"a part of it is longer than {_LONGEST_SEGMENT} bytes, and most systems have no longer names"
     return None
 
 

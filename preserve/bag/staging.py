@@ -1,47 +1,33 @@
 """Making a bag: staged beside its target, sealed, proven, and only then given its name.
 
-The staging folder lies beside the target, so that the last step is one rename, and looks like this::
-
-    .<name>.staging-<random>/
-        lock        held as long as the run is alive
-        <name>/     the bag
-
-A run that was killed (by SIGTERM too, because no library should catch signals) leaves its staging folder behind with a
-lock that nobody holds; the next run for the same target takes the lock and sweeps the folder away. One that another run
-still holds is left alone.
+Whatever ends the making before that, nothing is left of it; but after a run that was killed, what it had ready is left
+in the staging folder and need not be done again (see `preserve.bag.shelter`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import re
-import shutil
-import tempfile
+import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from preserve import fixity
-from preserve.bag import comparison, declaration, manifest, names
+from preserve.bag import declaration, manifest, names, placing, shelter
 from preserve.bag import info as bag_info
+from preserve.bag.ledger import Ledger
 from preserve.bag.register import Register
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from filelock import BaseFileLock
-
+    from preserve.bag.placing import Sealed
+    from preserve.bag.preflight import Found
+    from preserve.bag.shelter import Shelter
     from preserve.fixity import Fixity, Progress
-
-_LOCK: Final = "lock"
-_RANDOM: Final = r"[a-z0-9_]{8}"
-_ATTEMPTS: Final = 100
-# What a rename answers when another run was faster.
-_TAKEN: Final = frozenset({errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,55 +46,46 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sealed:
-    """A bag that is in its place.
+class _Taken:
+    """A file that was taken into the bag.
 
     Attributes:
-        path: Of the bag.
-        status: Whether it was written now, or one that says the same was there.
+        path: Relative to the bag.
+        source: The file as it was before it was read.
+        stored: What it came to.
+        is_new: Whether it was copied now, and not by an earlier run.
     """
 
-    path: Path
-    status: Literal["written", "already there"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Algorithms:
-    """By which algorithms the manifests of a bag are.
-
-    Attributes:
-        of_payload: Of the payload manifests, normalised.
-        of_tags: Of the tag manifests.
-    """
-
-    of_payload: tuple[str, ...]
-    of_tags: tuple[str, ...]
-
-    @property
-    def hashed(self) -> tuple[str, ...]:
-        """All by which a file is hashed; by SHA-256 in any case, because records of the interview give it."""
-        return tuple(dict.fromkeys((*self.of_payload, *self.of_tags, "sha256")))
+    path: str
+    source: os.stat_result
+    stored: Fixity
+    is_new: bool
 
 
 class Staging:
     """A bag in the making; `stage` gives one."""
 
-    def __init__(self, target: Path, shelter: Path, progress: Progress | None, algorithms: Algorithms) -> None:
+    def __init__(
+        self, target: Path, held: Shelter, ledger: Ledger, progress: Progress | None, *, replace: bool
+    ) -> None:
         """Begin an empty bag.
 
         Args:
             target: Where the bag is to be.
-            shelter: The staging folder, which exists.
+            held: The staging folder.
+            ledger: Is told what the bag holds.
             progress: Is told the bytes as they are read.
-            algorithms: Of the manifests.
+            replace: Whether another bag at the target makes way.
         """
         self._target = target
+        self._held = held
+        self._ledger = ledger
         self._progress = progress
-        self._algorithms = algorithms
+        self._replace = replace
         self._register = Register()
-        self._entries: list[Entry] = []
+        self._folders: set[str] = set()
         self._is_sealed = False
-        self.folder = shelter / target.name
+        self.folder = held.bag
         self._make_folder("")
         self._make_folder("data")
 
@@ -125,9 +102,27 @@ class Staging:
         """
         self._require_open()
         self._register.check(path)
-        entry = self._put(source, path)
+        stored = self._write(source, path) if isinstance(source, bytes) else self._copy(source, path)
         self._register.enter(path)
-        return entry
+        return Entry(path=path, size=stored.size, digests=stored.digests)
+
+    def add_all(self, files: Iterable[Found]) -> None:
+        """Copy many files into the bag, small ones several at a time.
+
+        Args:
+            files: As they were surveyed, with names that a bag can take.
+
+        Raises:
+            BagError: For a file that is no regular one any more, or changes while it is read.
+            SurroundingsError: When the machine refuses.
+        """
+        self._require_open()
+        with self._writing():
+            batches = map(self._prepared, fixity.batched(files, lambda file: file.size))
+            for taken in fixity.over_threads(batches, self._take_all, _is_big):
+                self._enter(taken)
+                if self._progress and taken and taken[0].stored.size < fixity.BIG:
+                    self._progress(sum(each.stored.size for each in taken))
 
     def seal(self, info: tuple[tuple[str, str], ...]) -> Sealed:
         """Complete the bag, prove it with our own reader, and give it its name.
@@ -146,51 +141,100 @@ class Staging:
         self._prove()
         with surroundings("put the bag in its place", self._target):
             self._sync()
-            status = self._publish()
-        return Sealed(path=self._target, status=status)
+            return placing.place(self.folder, self._target, replace=self._replace)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turn an OSError within the block into one that names a file as its user knows it, not where it is staged."""
+        with surroundings("write into the bag", self._target):
+            try:
+                yield
+            except OSError as error:
+                name = os.fsdecode(error.filename or "")
+                if name.startswith(str(self.folder)):
+                    name = str(self._target) + name.removeprefix(str(self.folder))
+                error.filename = name or None
+                raise
 
     def _require_open(self) -> None:
         """Raise for a call after the seal, which is a fault of the program."""
         if self._is_sealed:
             raise RuntimeError("a sealed bag is not changed any more")
 
-    def _put(self, source: Path | bytes, path: str) -> Entry:
-        """Write a file into the staged bag and note it."""
-        with surroundings("write into the bag", self._target):
+    def _write(self, content: bytes | Iterable[bytes], path: str) -> Fixity:
+        """Write bytes into the staged bag and enter the file."""
+        with self._writing():
             self._make_parents(path)
-            stored = self._store(source, self._native(path))
-        entry = Entry(path=path, size=stored.size, digests=stored.digests)
-        self._entries.append(entry)
-        return entry
+            stored = fixity.write(content, self._native(path), self._ledger.hashed, progress=self._progress)
+        self._ledger.enter(path, stored)
+        return stored
 
-    def _store(self, source: Path | bytes, target: bytes) -> Fixity:
-        """Copy a file or write bytes."""
-        if isinstance(source, bytes):
-            return fixity.write(source, target, self._algorithms.hashed, progress=self._progress)
-        return fixity.copy(source, target, self._algorithms.hashed, progress=self._progress)
+    def _copy(self, source: Path, path: str) -> Fixity:
+        """Copy a file into the staged bag and enter it."""
+        with self._writing():
+            self._make_parents(path)
+            taken = self._take(source, path, self._progress)
+            self._enter([taken])
+        return taken.stored
+
+    def _prepared(self, files: list[Found]) -> list[Found]:
+        """Return files after making the folders that they are to lie in."""
+        for file in files:
+            self._make_parents(file.path)
+        return files
+
+    def _take_all(self, files: Sequence[Found]) -> list[_Taken]:
+        """Copy files, or move what an earlier run has copied, and wait until they are on the disk."""
+        progress = self._progress if _is_big(files) else None
+        taken = [self._take(file.source, file.path, progress, sync=False) for file in files]
+        fixity.sync_files([self._native(each.path) for each in taken if each.is_new])
+        return taken
+
+    def _take(self, source: fixity.Name, path: str, progress: Progress | None, *, sync: bool = True) -> _Taken:
+        """Copy a file, or move what an earlier run has copied of it."""
+        # Looked at before it is read: what is noted of it is at worst too old, and then nobody relies on it.
+        status = os.lstat(source)
+        stored = self._moved(path, status)
+        if is_new := stored is None:
+            stored = fixity.copy(source, self._native(path), self._ledger.hashed, progress=progress, sync=sync)
+        elif progress:
+            progress(stored.size)
+        return _Taken(path=path, source=status, stored=stored, is_new=is_new)
+
+    def _moved(self, path: str, source: os.stat_result) -> Fixity | None:
+        """Move what an earlier run has copied of a file into the bag; return what it came to, or None without it."""
+        stored = self._held.journal.fixity(path, source)
+        if stored is None:
+            return None
+        for folder in self._held.earlier:
+            copied = os.path.join(folder, path.encode())  # noqa: PTH118 -- bytes
+            if _is_whole(copied, source):
+                os.rename(copied, self._native(path))  # noqa: PTH104 -- bytes
+                return stored
+        return None
+
+    def _enter(self, taken: list[_Taken]) -> None:
+        """Enter files that are in the bag and on the disk."""
+        for each in taken:
+            self._ledger.enter(each.path, each.stored)
+        self._held.journal.note((each.path, each.source, each.stored) for each in taken if each.is_new)
 
     def _write_tag_files(self, info: tuple[tuple[str, str], ...]) -> None:
         """Write the tag files that the standard lays down."""
-        payload = [entry for entry in self._entries if names.is_payload(entry.path)]
-        if not payload:
+        if not self._ledger.count:
             raise BagError("there is no payload, so there is nothing to bag", code="BAG-043")
         if not bag_info.values(info, bag_info.OXUM):
-            info = (*info, (bag_info.OXUM, bag_info.oxum(sum(entry.size for entry in payload), len(payload))))
-        self._put(declaration.CONTENT, declaration.NAME)
-        self._put(bag_info.written(info), bag_info.NAME)
-        self._put_manifests(payload, of_tags=False)
+            info = (*info, (bag_info.OXUM, bag_info.oxum(self._ledger.size, self._ledger.count)))
+        self._write(declaration.CONTENT, declaration.NAME)
+        self._write(bag_info.written(info), bag_info.NAME)
+        self._write_manifests(of_tags=False)
         # The tag manifests come last, because they list all that was written before.
-        self._put_manifests((entry for entry in self._entries if not names.is_payload(entry.path)), of_tags=True)
+        self._write_manifests(of_tags=True)
 
-    def _put_manifests(self, entries: Iterable[Entry], *, of_tags: bool) -> None:
-        """Write a manifest of some files for each algorithm."""
-        listed = [(entry.path, dict(entry.digests)) for entry in entries]
-        contents = [
-            manifest.written(algorithm, [(path, digests[algorithm]) for path, digests in listed], of_tags=of_tags)
-            for algorithm in (self._algorithms.of_tags if of_tags else self._algorithms.of_payload)
-        ]
-        for name, content in contents:
-            self._put(content, name)
+    def _write_manifests(self, *, of_tags: bool) -> None:
+        """Write a manifest for each algorithm; none of them lists another of its own kind."""
+        for algorithm, content in self._ledger.manifests(of_tags=of_tags):
+            self._write(content, manifest.name_for(algorithm, of_tags=of_tags))
 
     def _prove(self) -> None:
         """Read the bag back from the disk and verify it."""
@@ -205,35 +249,17 @@ class Staging:
         for folder, _, _ in os.walk(os.fsencode(self.folder), topdown=False):
             fixity.sync_folder(folder)
 
-    def _publish(self) -> Literal["written", "already there"]:
-        """Rename the bag to its target unless one which says the same is there."""
-        if self._take_name():
-            return "written"
-        comparison.require_same(self.folder, self._target)
-        return "already there"
-
-    def _take_name(self) -> bool:
-        """Rename the bag to its target, and return whether nothing was there."""
-        if os.path.lexists(self._target):
-            return False
-        try:
-            self.folder.rename(self._target)
-        except OSError as error:
-            if error.errno in _TAKEN and os.path.lexists(self._target):
-                return False
-            raise
-        fixity.sync_folder(self._target.parent)
-        return True
-
     def _make_parents(self, path: str) -> None:
         """Make the folders above a path."""
-        segments = path.split("/")[:-1]
-        for depth in range(1, len(segments) + 1):
-            self._make_folder("/".join(segments[:depth]))
+        folder = path.rpartition("/")[0]
+        if folder and folder not in self._folders:
+            self._make_parents(folder)
+            self._make_folder(folder)
 
     def _make_folder(self, path: str) -> None:
         """Make a folder, the same for every umask."""
         native = self._native(path)
+        self._folders.add(path)
         with contextlib.suppress(FileExistsError):
             os.mkdir(native)  # noqa: PTH102 -- the name is bytes
             os.chmod(native, 0o755)  # noqa: PTH101, S103 -- as above; an archive is read by others
@@ -249,6 +275,7 @@ def stage(
     *,
     algorithms: tuple[str, ...] = fixity.DEFAULT_ALGORITHMS,
     tag_algorithms: tuple[str, ...] | None = None,
+    replace: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[Staging]:
     """Give a bag to fill and seal; when the block ends without a seal, nothing of it is left.
@@ -257,27 +284,31 @@ def stage(
         target: Where the bag is to be; folders above it are made, and removed again when nothing came of it.
         algorithms: Of the payload manifests, normalised; entries have digests by these, and by SHA-256 anyway.
         tag_algorithms: Of the tag manifests; by default the same.
+        replace: Whether another bag at the target makes way; it is kept beside the new one.
         progress: Is told the bytes as they are read: of each file once when it is added and once when it is proven.
 
     Raises:
         BagError: When the target lies inside of another bag.
-        SurroundingsError: When the machine refuses a staging folder.
+        SurroundingsError: When the machine refuses a staging folder, or another run is at work on the same bag.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
-    of_tags = algorithms if tag_algorithms is None else tag_algorithms
-    _require_outside(target)
+    ledger = Ledger(of_payload=algorithms, of_tags=algorithms if tag_algorithms is None else tag_algorithms)
+    require_outside(target)
     with contextlib.ExitStack() as stack:
         with surroundings("make a folder for the bag", target):
             stack.callback(_remove_empty, _missing(target.parent))
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(target)
-            shelter = stack.enter_context(_sheltered(target))
-            staging = Staging(target, shelter, progress, Algorithms(of_payload=algorithms, of_tags=of_tags))
+            held = stack.enter_context(shelter.held(target, ledger.hashed))
+            staging = Staging(target, held, ledger, progress, replace=replace)
         yield staging
 
 
-def _require_outside(target: Path) -> None:
-    """Raise for a target inside of a bag, which would not be valid any more with one more in it."""
+def require_outside(target: Path) -> None:
+    """Return for a target outside of all bags; one inside would make that bag invalid.
+
+    Raises:
+        BagError: BAG-046.
+    """
     real = Path(os.path.realpath(target.parent)) / target.name  # a link may lead into a bag
     for folder in (*target.parents, *real.parents):
         if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- is_file() raises where a folder is closed
@@ -288,80 +319,19 @@ def _require_outside(target: Path) -> None:
             )
 
 
-@contextlib.contextmanager
-def _sheltered(target: Path) -> Iterator[Path]:
-    """Make a staging folder, hold its lock, and remove it at the end, whatever the end is."""
-    for _ in range(_ATTEMPTS):
-        shelter = _made(target)
-        lock = _held(shelter)
-        # Between the two lines above, another run may have swept the folder as one that nobody holds.
-        if lock and shelter.is_dir():
-            break
-    else:
-        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(target))
+def _is_big(files: Sequence[Found]) -> bool:
+    """Return whether a batch is one big file."""
+    return files[0].size >= fixity.BIG
+
+
+def _is_whole(copied: bytes, source: os.stat_result) -> bool:
+    """Return whether a copy is there and has the size and the time of its source, as it is given when it is whole."""
     try:
-        yield shelter
-    finally:
-        _remove(shelter, lock)
-
-
-def _made(target: Path) -> Path:
-    """Make a staging folder; an OSError does not name it, because nobody knows of that name."""
-    try:
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}.staging-", dir=target.parent))
-    except OSError as error:
-        raise OSError(error.errno, error.strerror) from error
-
-
-def _held(shelter: Path) -> BaseFileLock | None:
-    """Return the lock of a new staging folder, held; remove the folder where it cannot be had."""
-    lock = None
-    try:
-        lock = _lock(shelter)
-    finally:
-        if not lock:
-            shutil.rmtree(shelter, ignore_errors=True)
-    return lock
-
-
-def _lock(shelter: Path) -> BaseFileLock | None:
-    """Return the lock of a staging folder, held; None when another run holds it or the folder has gone.
-
-    Raises:
-        OSError: When the system has no lock to give; it names no file, because nobody knows that of the lock.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(shelter / _LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        return None
-    except OSError as error:
-        if not shelter.is_dir():
-            return None
-        raise OSError(error.errno, error.strerror) from error
-    return lock
-
-
-def _sweep(target: Path) -> None:
-    """Remove the staging folders that killed runs for this target have left."""
-    pattern = re.compile(rf"\.{re.escape(target.name)}\.staging-{_RANDOM}")
-    for stale in sorted(target.parent.iterdir()):
-        if pattern.fullmatch(stale.name) and stale.is_dir() and not stale.is_symlink():
-            # One that cannot be locked may be alive, or another user's.
-            with contextlib.suppress(OSError):
-                if lock := _lock(stale):
-                    _remove(stale, lock)
-
-
-def _remove(shelter: Path, lock: BaseFileLock) -> None:
-    """Remove a staging folder and let go of its lock; what cannot be removed now, the next run sweeps."""
-    shutil.rmtree(os.fsencode(shelter), ignore_errors=True)
-    lock.release()
-    # Nothing is touched after the release: a new run may hold a lock in what could not be removed.
-    if os.name == "nt":  # pragma: no cover -- there, an open file cannot be removed, and the lock was open
-        shutil.rmtree(shelter, ignore_errors=True)
+        status = os.lstat(copied)
+    except OSError:
+        return False
+    same = (status.st_size, status.st_mtime_ns) == (source.st_size, source.st_mtime_ns)
+    return same and stat.S_ISREG(status.st_mode)
 
 
 def _missing(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ import click
 
 from preserve.cli.bagging import package
 from preserve.cli.checking import verify
+from preserve.cli.enclosing import bag
 from preserve.cli.explaining import explain
 from preserve.cli.judging import validate
 from preserve.cli.rendering import render
@@ -33,6 +34,7 @@ def main() -> None:
     preserve explain  REF-002
     preserve render   tei/sekerbayeva-2023.xml > edition.html
     preserve package  tei/sekerbayeva-2023.xml
+    preserve bag      box-12 box-13 --to bags
     preserve verify   bags/sekerbayeva-2023 --reproduce
     """
     for stream in (sys.stdout, sys.stderr):
@@ -40,5 +42,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (validate, explain, render, package, verify):
+for command in (validate, explain, render, package, bag, verify):
     main.add_command(command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from preserve import config
-from preserve.cli.options import EXIT_CODES, FILES, PATH, common, judged_by, looked, standards
+from preserve.cli.options import EXIT_CODES, FILES, PATH, REPLACE, common, judged_by, looked, standards
 from preserve.cli.profiling import profiled, reading_of, usable
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
@@ -19,12 +19,14 @@ from preserve.errors import MaterialError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from preserve.bag import Sealed
     from preserve.package import Packaged
 
 
 @click.command(short_help="Carry interviews into verified bags.", epilog=EXIT_CODES["package"])
 @FILES
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
+@REPLACE
 @looked
 @judged_by
 @profiled("Make bags that conform to")
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 def package(
     files: tuple[Path, ...],
     to: Path,
+    replace: bool,
     lang: str | None,
     css: Path | None,
     stylesheet: Path | None,
@@ -44,12 +47,14 @@ def package(
     """Carry interviews into verified bags: validate, render, bag, verify. One line a bag goes to stdout.
 
     An interview with errors is not bagged. A bag that is there already with the same content is left as it is;
-    another one in its place is never touched. Set SOURCE_DATE_EPOCH for bags that are the same byte for byte.
+    another one in its place is not touched, or with --replace makes way and is kept beside the new one, as
+    NAME.superseded-DIGEST. Set SOURCE_DATE_EPOCH for bags that are the same byte for byte.
 
     \b
     preserve package tei/sekerbayeva-2023.xml
     preserve package --to /mnt/deposit tei/*.xml
     preserve package --profile aptrust tei/sekerbayeva-2023.xml
+    preserve package --replace tei/sekerbayeva-2023.xml
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
@@ -59,6 +64,7 @@ def package(
     computed. What only you know is said in preserve.toml, below [bag-info] and [tag-files."NAME.txt"]; where it is
     missing there, that is told and nothing is written.
     """
+    from preserve import bag
     from preserve import package as packaging
     from preserve.render import Renderer, staged
     from preserve.validate import Validator
@@ -75,7 +81,8 @@ def package(
             given=(("lang", lang),) if lang else (),
             config=settings,
             profile=usable(console, reading),
-            date=packaging.today(),
+            date=bag.today(),
+            replace=replace,
             progress=console.advance,
         )
         pairs = zip(files, targets, strict=True)
@@ -90,6 +97,15 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
     if made.sealed is None:
         return MaterialError.exit_code
     size = sum(entry.size for entry in made.payload)
-    how = "written and verified" if made.sealed.status == "written" else made.sealed.status
-    console.result(f"{target}: {how}, {len(made.payload)} files, {size:,} bytes")
+    console.result(f"{target}: {fate(made.sealed)}, {len(made.payload)} files, {size:,} bytes{kept(made.sealed)}")
     return 0
+
+
+def fate(sealed: Sealed) -> str:
+    """Return in words what became of a bag that is in its place."""
+    return sealed.status if sealed.status == "already there" else "written and verified"
+
+
+def kept(sealed: Sealed) -> str:
+    """Return in words where the bag is that made way; nothing where none did."""
+    return f"; the one before is {sealed.superseded.name} now" if sealed.superseded else ""

@@ -19,6 +19,9 @@ P = ParamSpec("P")
 
 PATH: Final = click.Path(path_type=Path, readable=False)
 FILES: Final = click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
+REPLACE: Final = click.option(
+    "--replace", is_flag=True, help="Let another bag that is there make way; it is kept beside the new one."
+)
 EXIT_CODES: Final = {
     "validate": "Exit codes: 0 no error was found (warnings may be), 1 errors were, 2 the call cannot be meant, 3 the "
     "surroundings refuse. With several files all are judged, and the worst code counts.",
@@ -27,6 +30,9 @@ EXIT_CODES: Final = {
     "package": "Exit codes: 0 every bag is there and verified, 1 an interview has errors or its place holds something "
     "else, 2 the call cannot be meant, 3 the surroundings refuse. With several files all are tried, and the worst code "
     "counts.",
+    "bag": "Exit codes: 0 every bag is there and verified, 1 something in a folder cannot be bagged or the place of "
+    "its bag holds something else, 2 the call cannot be meant, 3 the surroundings refuse. With several folders all are "
+    "tried, and the worst code counts.",
     "verify": "Exit codes: 0 every bag is valid (and rebuilds itself, with --reproduce), 1 one is not, 2 the call "
     "cannot be meant, 3 the surroundings refuse. With several bags all are verified, and the worst code counts.",
     "explain": "Exit codes: 0 every code is known, 2 one is not.",

@@ -9,15 +9,19 @@ what was being done and says so with `preserve.errors.surroundings`.
 
 from __future__ import annotations
 
+from preserve.fixity.batches import BIG, batched, over_threads
 from preserve.fixity.digests import DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
 from preserve.fixity.reading import Name, kind, of_file, opened
-from preserve.fixity.writing import copy, sync_folder, write
+from preserve.fixity.syncing import sync_files, sync_folder
+from preserve.fixity.writing import copy, write
 
 __all__ = [
+    "BIG",
     "DEFAULT_ALGORITHMS",
     "Fixity",
     "Name",
     "Progress",
+    "batched",
     "copy",
     "hex_length",
     "is_known",
@@ -25,6 +29,8 @@ __all__ = [
     "normalised",
     "of_file",
     "opened",
+    "over_threads",
+    "sync_files",
     "sync_folder",
     "write",
 ]

@@ -1,4 +1,7 @@
-"""Writing files: new ones only, whole or not at all, on the disk before anything is said of them."""
+"""Writing files: new ones only, whole or not at all, on the disk before anything is said of them.
+
+That a file is on the disk can be left to `preserve.fixity.syncing`, which waits for many at once.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from preserve.fixity.digests import DEFAULT_ALGORITHMS, digested
 from preserve.fixity.reading import opened, steady
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from preserve.fixity.digests import Fixity, Progress
     from preserve.fixity.reading import Name
@@ -22,31 +25,49 @@ _CREATE: Final = (
 
 
 def copy(
-    source: Name, target: Name, algorithms: Sequence[str] = DEFAULT_ALGORITHMS, *, progress: Progress | None = None
+    source: Name,
+    target: Name,
+    algorithms: Sequence[str] = DEFAULT_ALGORITHMS,
+    *,
+    progress: Progress | None = None,
+    sync: bool = True,
 ) -> Fixity:
     """Copy a regular file to a new one and return what was copied, from one read; the copy has reached the disk.
+
+    The copy keeps the time at which its source was last modified, because it may be all that tells when that was made.
 
     Args:
         source: Is never followed when it is a link.
         target: Must not exist; a half-made one is removed again.
         algorithms: Normalised names.
         progress: Is told the bytes as they are read.
+        sync: Whether to wait for the disk; whoever does not must call `sync_files` before the copy is relied on.
 
     Raises:
         BagError: When the source is no regular file, or changes while it is read.
-        OSError: When the system refuses, or the target exists.
+        OSError: When the system refuses, or the target exists; it names the file that was refused.
     """
-    with opened(source) as stream, _created(target) as sink:
-        return steady(source, stream, algorithms, sink=sink, progress=progress)
+    try:
+        with opened(source) as stream:
+            status = os.fstat(stream.fileno())
+            with _created(target, (status.st_atime_ns, status.st_mtime_ns), sync=sync) as sink:
+                return steady(source, stream, algorithms, sink=sink, progress=progress)
+    except OSError as error:
+        _name(error, source)
+        raise
 
 
 def write(
-    content: bytes, target: Name, algorithms: Sequence[str] = DEFAULT_ALGORITHMS, *, progress: Progress | None = None
+    content: bytes | Iterable[bytes],
+    target: Name,
+    algorithms: Sequence[str] = DEFAULT_ALGORITHMS,
+    *,
+    progress: Progress | None = None,
 ) -> Fixity:
     """Write bytes to a new file and return what was written; it has reached the disk.
 
     Args:
-        content: What the file is to hold.
+        content: What the file is to hold, whole or in blocks.
         target: Must not exist; a half-made one is removed again.
         algorithms: Normalised names.
         progress: Is told the bytes as they are written.
@@ -55,36 +76,59 @@ def write(
         OSError: When the system refuses, or the target exists.
     """
     with _created(target) as sink:
-        return digested((content,), algorithms, sink=sink, progress=progress)
-
-
-def sync_folder(folder: Name) -> None:
-    """Make sure that the names in a folder have reached the disk, where the system offers that."""
-    with contextlib.suppress(PermissionError, AttributeError):  # Windows opens no folder and has no O_DIRECTORY
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        blocks = (content,) if isinstance(content, bytes) else content
+        return digested(blocks, algorithms, sink=sink, progress=progress)
 
 
 @contextlib.contextmanager
-def _created(target: Name) -> Iterator[Callable[[bytes], None]]:
-    """Create a file and give what writes to it, sync and close it; remove it when the block fails."""
+def _created(
+    target: Name, times: tuple[int, int] | None = None, *, sync: bool = True
+) -> Iterator[Callable[[bytes], None]]:
+    """Create a file and give what writes to it, sync and close it; remove it when the block fails.
+
+    Args:
+        target: The file.
+        times: When it is to have been read and modified last, in nanoseconds; None for now.
+        sync: Whether to wait for the disk.
+    """
     descriptor = os.open(target, _CREATE, 0o644)
     try:
-        with contextlib.closing(os.fdopen(descriptor, "wb", buffering=0)):
-            os.chmod(target, 0o644)  # noqa: PTH101 -- the name may be bytes; the umask must not show in the bag
-            yield functools.partial(_write_all, descriptor)
-            os.fsync(descriptor)
+        try:
+            yield functools.partial(_write_all, descriptor, target)
+            _finish(descriptor, target, times, sync=sync)
+        finally:
+            os.close(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(target)  # noqa: PTH108 -- the name may be bytes
         raise
 
 
-def _write_all(descriptor: int, block: bytes) -> None:
+def _finish(descriptor: int, target: Name, times: tuple[int, int] | None, *, sync: bool) -> None:
+    """Set mode and times of a file that is written, and wait for the disk."""
+    try:
+        os.chmod(target, 0o644)  # noqa: PTH101 -- the name may be bytes; the umask must not show in the bag
+        if times:
+            os.utime(target, ns=times)
+        if sync:
+            os.fsync(descriptor)
+    except OSError as error:
+        _name(error, target)
+        raise
+
+
+def _write_all(descriptor: int, target: Name, block: bytes) -> None:
     """Write a block whole, however little the system takes at a time."""
     rest = memoryview(block)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    try:
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    except OSError as error:
+        _name(error, target)
+        raise
+
+
+def _name(error: OSError, file: Name) -> None:
+    """Let an error name the file, unless it names one: the system does so only where it opens by name."""
+    if error.filename is None:
+        error.filename = os.fsdecode(file)

@@ -1,0 +1,259 @@
+"""Looking at a folder before it is bagged: everything that stands in the way is told at once, and nothing is written.
+
+What an archive receives is kept whole. System files that nobody made on purpose (``.DS_Store``, ``Thumbs.db``, ``._x``)
+are told but neither left out nor taken for rubbish: some hold the only copy of a font, a comment or a preview, and what
+is of value is not for a program to say. Under portable names they are safe from the systems that change or drop them.
+Only an empty folder is left out, because no manifest can list it, and that is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from preserve import fixity
+from preserve.bag import names, placing, portable, shelter, staging
+from preserve.bag.faults import Faults
+from preserve.errors import BagError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from preserve.findings import Finding
+
+_LONGEST_PATH: Final = 4095  # bytes that Linux takes; the longest of all systems
+_MANIFESTS: Final = 400  # bytes that a file costs in manifests and journal, beside its path
+_MARGIN: Final = 1 << 20
+_PORTABLE: Final = "With --portable-names it is kept under a name that is safe on every system."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A file that is to be bagged.
+
+    Attributes:
+        source: The file itself.
+        path: In the bag.
+        size: In bytes.
+        modified: When, in nanoseconds since 1970.
+    """
+
+    source: bytes
+    path: str
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a folder holds, and what is to be said of it.
+
+    Attributes:
+        folder: The folder.
+        files: All that is to be bagged.
+        findings: What stands in the way of that, and what is to be known.
+    """
+
+    folder: Path
+    files: tuple[Found, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of all files."""
+        return sum(file.size for file in self.files)
+
+    def rewritten(self) -> Iterator[tuple[str, str]]:
+        """Yield the path in the bag and the one that it had of each file whose path is not the same, in order."""
+        start = len(os.fsencode(self.folder)) + 1
+        for file in sorted(self.files, key=lambda each: each.path):
+            was = f"data/{file.source[start:].decode('utf-8', 'surrogateescape')}"
+            if was != file.path:
+                yield file.path, was
+
+
+def survey(folder: Path, target: Path, *, portable_names: bool = False, replace: bool = False) -> Survey:
+    """Return what a folder holds and everything that keeps it from being bagged.
+
+    Args:
+        folder: What is to be bagged; it is only looked at.
+        target: The bag to be.
+        portable_names: Whether names that some systems cannot keep are rewritten.
+        replace: Whether another bag at the target makes way.
+
+    Raises:
+        SurroundingsError: When the folder is not there.
+    """
+    faults = Faults()
+    walk = _Walk(folder=folder, faults=faults, is_portable=portable_names, longest=_room_for_paths(target))
+    _judge_place(folder, target, faults, replace=replace)
+    walk.visit_all()
+    if not walk.files and not any(found.is_error for found in faults.found()):
+        faults.add("BAG-043", "the folder holds no file, so there is nothing to bag", str(folder))
+    _judge_room(target, walk.files, faults)
+    return Survey(folder=folder, files=tuple(walk.files), findings=faults.found())
+
+
+def difference(before: Survey, after: Survey) -> str | None:
+    """Return the path of the first file that is not the same in two surveys of a folder, or None."""
+    if before.files == after.files:
+        return None
+    return min((each.source for each in set(before.files) ^ set(after.files)), default=b"").decode("utf-8", "replace")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """Walks through a folder.
+
+    Attributes:
+        folder: The folder.
+        faults: Is told what is the matter.
+        is_portable: Whether names are rewritten that some systems cannot keep.
+        longest: How many bytes a path may have in the bag.
+        files: What was found so far.
+    """
+
+    folder: Path
+    faults: Faults
+    is_portable: bool
+    longest: int
+    files: list[Found] = field(default_factory=list)
+
+    def visit_all(self) -> None:
+        """Walk through the whole folder; links are never followed."""
+        waiting = [(os.fsencode(self.folder), "data")]
+        while waiting:
+            native, path = waiting.pop()
+            try:
+                waiting.extend(self._visit(native, path))
+            except OSError as error:
+                self.faults.break_off(error, self._shown(native))
+
+    def _visit(self, native: bytes, path: str) -> list[tuple[bytes, str]]:
+        """Judge what one folder holds, note its files, and return its folders."""
+        with os.scandir(native) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        if not entries and path != "data":
+            self.faults.add("BAG-047", "this folder is empty, and is not kept", self._shown(native))
+        written = [entry.name.decode("utf-8", "surrogateescape") for entry in entries]
+        chosen = portable.renamed(written) if self.is_portable else {name: name for name in written}
+        if not self.is_portable:
+            self._judge_twins(native, written)
+        inner = [(entry, f"{path}/{chosen[name]}") for entry, name in zip(entries, written, strict=True)]
+        return [(entry.path, below) for entry, below in inner if self._note(entry, below)]
+
+    def _note(self, entry: os.DirEntry[bytes], path: str) -> bool:
+        """Judge one thing in a folder, note it where it is a file, and return whether it is a folder."""
+        self._judge_name(entry.path, path)
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            return True
+        if words := fixity.kind(status.st_mode):
+            self.faults.add("BAG-022", f"this is {words}; a bag holds files and folders only", self._shown(entry.path))
+            return False
+        if not os.access(entry.path, os.R_OK):
+            self.faults.add("BAG-023", "this cannot be read: permission denied", self._shown(entry.path))
+        self.files.append(Found(source=entry.path, path=path, size=status.st_size, modified=status.st_mtime_ns))
+        return False
+
+    def _judge_name(self, native: bytes, path: str) -> None:
+        """Tell of a name that a bag cannot take, or that some system cannot keep."""
+        name = path.rpartition("/")[2]
+        if reason := names.unusable(f"data/{name}"):
+            self.faults.add("BAG-040", f"a bag cannot take this name: {reason}", self._shown(native))
+        elif reason := names.travels_badly(name):
+            self.faults.add("BAG-034", reason, self._shown(native), hint=_PORTABLE)
+        if len(path.encode("utf-8", "surrogateescape")) > self.longest:
+            self.faults.add("BAG-040", "the path is longer in the bag than the system takes", self._shown(native))
+
+    def _judge_twins(self, native: bytes, siblings: list[str]) -> None:
+        """Tell of names in a folder that some system takes for one.
+
+        Source: RFC 8493 §6.1.1.3: case twins are told, twins by composition are refused.
+        """
+        alike: dict[str, list[str]] = {}
+        for name in siblings:
+            alike.setdefault(names.folded(name), []).append(name)
+        for group in alike.values():
+            if len(group) > len({names.composed(name) for name in group}):
+                message = f"these names are composed of other characters but are the same: {names.few(group)}"
+                self.faults.add("BAG-040", message, self._shown(native))
+            elif len(group) > 1:
+                message = f"these names differ in case or composition only: {names.few(group)}"
+                self.faults.add("BAG-032", message, self._shown(native), hint=_PORTABLE)
+
+    def _shown(self, native: bytes) -> str:
+        """Return a path as its user named it."""
+        return native.decode("utf-8", "surrogateescape")
+
+
+def _room_for_paths(target: Path) -> int:
+    """Return how many bytes a path in a bag may have that is staged beside a target."""
+    return _LONGEST_PATH - len(os.fsencode(os.path.abspath(shelter.folder(target) / target.name))) - 1  # noqa: PTH100
+
+
+def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -> None:
+    """Tell of a place where the bag cannot be made."""
+    here, there = Path(os.path.realpath(folder)), Path(os.path.realpath(target.parent)) / target.name
+    if here == there or here in there.parents or there in here.parents:
+        faults.add("BAG-048", f"the bag would be {names.shown(str(target))}", str(folder))
+    if os.path.lexists(target) and not placing.is_bag(target):
+        kept = "; what is no bag is not replaced" if replace else ""
+        faults.add("BAG-042", f"what is there already is no bag{kept}", str(target))
+    try:
+        staging.require_outside(target)
+    except BagError as error:
+        faults.add(error.code, error.message, str(target))
+    if placing.is_bag(folder):
+        faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
+
+
+def _judge_room(target: Path, files: list[Found], faults: Faults) -> None:
+    """Tell of a disk that has no room for the bag, or of a place where nothing can be written."""
+    parents = Path(os.path.abspath(target)).parents  # noqa: PTH100 -- resolve() would follow a link at the target
+    place = next(each for each in parents if os.path.exists(each))  # noqa: PTH110 -- exists() raises where one is closed
+    if not os.access(place, os.W_OK | os.X_OK):
+        faults.add("ENV-003", "nothing can be written here", str(place))
+    ready = _ready(target)
+    wanted = sum(file.size + 4 * len(file.path) + _MANIFESTS for file in files) + _MARGIN - ready.size
+    free = shutil.disk_usage(place).free
+    if wanted > free:
+        faults.add("ENV-002", f"the bag takes {wanted:,} bytes, and {free:,} are free", str(place))
+    inodes = _free_inodes(place)
+    if inodes is not None and len(files) - ready.count > inodes:
+        faults.add("ENV-002", f"the bag takes {len(files):,} files, and the disk has room for {inodes:,}", str(place))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ready:
+    """What a run that was killed has ready.
+
+    Attributes:
+        count: Of files.
+        size: Of all, in bytes.
+    """
+
+    count: int
+    size: int
+
+
+def _ready(target: Path) -> _Ready:
+    """Return what an earlier run has ready for a target, and need not find room again."""
+    sizes = []
+    for folder, _, found in os.walk(os.fsencode(shelter.folder(target))):
+        with contextlib.suppress(FileNotFoundError):  # its run is alive, and will be found to be
+            sizes += [os.lstat(os.path.join(folder, name)).st_size for name in found]  # noqa: PTH118 -- bytes
+    return _Ready(count=len(sizes), size=sum(sizes))
+
+
+def _free_inodes(place: Path) -> int | None:
+    """Return how many files more a disk takes, or None where it has no such limit."""
+    if not hasattr(os, "statvfs"):  # pragma: no cover -- Windows
+        return None
+    status = os.statvfs(place)
+    return status.f_favail if status.f_files else None
