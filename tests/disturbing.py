@@ -8,21 +8,29 @@ asks for. ``python tests/disturbing.py`` is the server; `Server` talks to it.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
+
+from preserve import bag
+from preserve.errors import PreserveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 STEPS: Final = ("open", "write", "fsync", "mkdir", "rename", "utime", "chmod", "lstat", "scandir", "unlink", "rmdir")
 """The functions that count where a job names none."""
+
+_BY_NAME: Final = frozenset({"open", "mkdir", "rename", "utime", "chmod", "lstat", "scandir", "unlink", "rmdir"})
 
 DATE: Final = dt.date(2024, 2, 29)
 KILLED: Final = -signal.SIGKILL
@@ -86,9 +94,18 @@ class Server:
 
     def run(self, job: Job) -> Outcome:
         """Have a job done and return what became of it."""
+        self.begin(job)
+        return self.end()
+
+    def begin(self, job: Job) -> None:
+        """Have a job begun."""
         assert self._process.stdin
+        self._process.stdin.write(f"{json.dumps(asdict(job))}\n")
+        self._process.stdin.flush()
+
+    def end(self) -> Outcome:
+        """Wait for the job that was begun, and return what became of it."""
         assert self._process.stdout
-        print(json.dumps(asdict(job)), file=self._process.stdin, flush=True)
         return Outcome(**json.loads(self._process.stdout.readline()))
 
 
@@ -112,31 +129,27 @@ class _Disturbance:
                 return really(*arguments, **named)
             self.steps += 1
             if self.steps == self.job.step or (self.job.again and 0 < self.job.step < self.steps):
-                self._act(name)
+                self._act(name, arguments)
             return really(*arguments, **named)
 
         return counted
 
-    def _act(self, name: str) -> None:
+    def _act(self, name: str, arguments: tuple[Any, ...]) -> None:
         """Do what was asked for."""
-        import errno
-
         act = self.job.act
         signals = {"kill": signal.SIGKILL, "term": signal.SIGTERM, "int": signal.SIGINT}
         if act in signals:
             os.kill(os.getpid(), signals[act])
             time.sleep(0.1)  # the main thread takes a signal that can be caught
         elif number := getattr(errno, act, None):
-            raise OSError(number, os.strerror(number), *(["a file"] if name == "open" else []))
+            # The system names a file only where it was asked for one by its name.
+            raise OSError(number, os.strerror(number), *(arguments[:1] if name in _BY_NAME else ()))
         else:
             exec(act, {"os": os, "folder": Path(self.job.folder), "target": Path(self.job.target)})  # noqa: S102
 
 
 def _child(job: Job, report: int) -> int:
     """Do a job, write what became of it, and return the exit code."""
-    from preserve import bag
-    from preserve.errors import PreserveError
-
     disturbance = _Disturbance(job)
     if job.first:
         exec(job.first, {"os": os, "folder": Path(job.folder), "target": Path(job.target)})  # noqa: S102
@@ -160,6 +173,8 @@ def _serve(job: Job) -> Outcome:
         code = 70
         try:
             code = _child(job, report)
+        except BaseException:  # noqa: BLE001 (a child must never come out of here)
+            traceback.print_exc()
         finally:
             os._exit(code)
     status = os.waitpid(child, 0)[1]
@@ -169,14 +184,17 @@ def _serve(job: Job) -> Outcome:
 
 
 def _main() -> None:
-    """Do jobs as they come."""
-    import filelock  # noqa: F401 (loaded once, not in every child)
-
-    import preserve.bag  # noqa: F401 (as above)
-
+    """Do jobs as they come, having made a bag to load once what children may not find, or would load each."""
+    with tempfile.TemporaryDirectory() as place:
+        (Path(place) / "box").mkdir()
+        for number in range(20):
+            (Path(place) / "box" / str(number)).write_bytes(b"x")
+        bag.make(Path(place) / "box", Path(place) / "bags" / "box", date=DATE)
     for line in sys.stdin:
         table = json.loads(line)
-        print(json.dumps(asdict(_serve(Job(**{**table, "functions": tuple(table["functions"])})))), flush=True)
+        outcome = _serve(Job(**{**table, "functions": tuple(table["functions"])}))
+        sys.stdout.write(f"{json.dumps(asdict(outcome))}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
