@@ -119,10 +119,12 @@ class Staging:
         self._require_open()
         with self._writing():
             batches = map(self._prepared, fixity.batched(files, lambda file: file.size))
-            for taken in fixity.over_threads(batches, self._take_all, _is_big):
-                self._enter(taken)
-                if self._progress and taken and taken[0].stored.size < fixity.BIG:
-                    self._progress(sum(each.stored.size for each in taken))
+            # Closed at once, whatever ends it: no thread must write on when the staging folder is removed.
+            with contextlib.closing(fixity.over_threads(batches, self._take_all, _is_big)) as done:
+                for taken in done:
+                    self._enter(taken)
+                    if self._progress and taken[0].stored.size < fixity.BIG:
+                        self._progress(sum(each.stored.size for each in taken))
 
     def seal(self, info: tuple[tuple[str, str], ...]) -> Sealed:
         """Complete the bag, prove it with our own reader, and give it its name.

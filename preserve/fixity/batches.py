@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,7 +50,7 @@ def over_threads(
     act: Callable[[Sequence[Item]], Result],
     alone: Callable[[Sequence[Item]], bool],
     workers: int = _WORKERS,
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """Yield what comes of each batch; only a few wait to be worked on or to be taken, however many there are.
 
     Args:

@@ -38,14 +38,12 @@ class Tally:
         rounds: How many bags were made.
         kills: How many runs were killed.
         states: How often a kill left what behind.
-        saved: Steps that runs were spared which took up another.
         violations: Each promise that was broken, in words.
     """
 
     rounds: int = 0
     kills: int = 0
     states: collections.Counter[str] = field(default_factory=collections.Counter)
-    saved: int = 0
     violations: list[str] = field(default_factory=list)
 
 
@@ -103,7 +101,6 @@ def _round(server: Server, room: Path, dice: random.Random, tally: Tally) -> Non
         _judge(tally, all(_is_known(each.name) for each in _beside(target)), "something unmarked is left")
     last = server.run(job)
     tally.rounds += 1
-    tally.saved += max(0, steps - last.steps)
     _judge(tally, last.code == 0, f"the next run failed: {last.said}")
     _judge(tally, snapshot(target) == snapshot(room / "undisturbed" / "box"), "the bag is another one")
     _judge(tally, len(_beside(target)) == 1 + job.replace, "more than the bag is left in the end")
@@ -151,7 +148,7 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     with tempfile.TemporaryDirectory() as place, Server() as server:
         tally = campaign(server, Path(place), rounds=rounds, seed=random.SystemRandom().randrange(10**6))
-    print(f"{tally.kills} kills in {tally.rounds} rounds; {tally.saved} steps spared by taking up")
+    print(f"{tally.kills} kills in {tally.rounds} rounds")
     for state, count in tally.states.most_common():
         print(f"  {count:4}  left: {state}")
     print(f"{len(tally.violations)} promises broken", *tally.violations, sep="\n  ")
