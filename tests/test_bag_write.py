@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bagit
 import filelock
@@ -632,6 +632,34 @@ def test_a_link_in_the_place_of_the_staging_folder_is_not_followed(tmp_path: Pat
     with pytest.raises(SurroundingsError, match="its place is taken"):
         make(tmp_path / "one")
     assert [each.name for each in (tmp_path / "elsewhere").iterdir()] == ["precious"]
+
+
+def test_what_a_killed_run_copied_is_not_copied_again(
+    tmp_path: Path, recordings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is whole in what was left is taken over, and told as read; bytes at hand are written anew."""
+    with monkeypatch.context() as context:
+        context.setattr(shelter, "_remove", lambda _, lock: lock.release())
+        with bag.stage(tmp_path / "one") as staged:
+            first = staged.add(recordings / "7.wav", "data/7.wav")
+            staged.add(b"words", "data/words.txt")
+    really, read, told = fixity.copy, list[object](), list[int]()
+
+    def spy(source: Path, *arguments: Any, **named: Any) -> fixity.Fixity:  # noqa: ANN401 (whatever it takes)
+        """Note what is read."""
+        read.append(source)
+        return really(source, *arguments, **named)
+
+    monkeypatch.setattr(fixity, "copy", spy)
+    with bag.stage(tmp_path / "one", progress=told.append) as staged:
+        assert staged.add(recordings / "7.wav", "data/7.wav") == first
+        assert (read, told) == ([], [100_000])
+        staged.add(recordings / "8.wav", "data/8.wav")
+        staged.add(b"other", "data/words.txt")
+        staged.seal(())
+    assert read == [recordings / "8.wav"]
+    assert (tmp_path / "one/data/words.txt").read_bytes() == b"other"
+    assert bag.verify(tmp_path / "one") == ()
 
 
 @pytest.mark.parametrize("place", ["one", "data/one", "a/b/one"])

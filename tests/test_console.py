@@ -346,6 +346,23 @@ def test_bytes_are_counted(terminal: Terminal, later: Callable[[float], None]) -
     assert "1,534 MB done" in without_colours(terminal.text())
 
 
+def test_bytes_are_counted_down(terminal: Terminal, later: Callable[[float], None]) -> None:
+    """Where it is known how many there will be, it is shown for how long it will go on; for each folder anew."""
+    with talking_to(terminal) as talking:
+        for total in (2_000_000_000, 5_000_000_000):
+            talking.expect_bytes(total)
+            later(3)
+            talking.advance(500_000_000)
+            later(3)
+            talking.advance(500_000_000)
+    text = without_colours(terminal.text())
+    assert "1,000 of 2,000 MB done" in text
+    assert "500 of 5,000 MB done" in text
+    assert "━" in text
+    assert re.search(r"0:00:\d\d|-:--:--", text)
+    assert "/" not in text
+
+
 def interrupted(terminal: Terminal, later: Callable[[float], None]) -> None:
     """Be interrupted while something is shown."""
     with talking_to(terminal) as talking:

@@ -158,8 +158,7 @@ def _require_unchanged(before: Survey, target: Path, *, portable_names: bool) ->
     Raises:
         BagError: BAG-024, naming the first file that came, went or changed.
     """
-    after = preflight.survey(before.folder, target, portable_names=portable_names)
-    if path := preflight.difference(before, after):
+    if path := preflight.changed(before, target, portable_names=portable_names):
         raise BagError(
             "this came, went or changed while the folder was bagged", code="BAG-024", location=Location(file=path)
         )

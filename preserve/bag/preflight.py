@@ -90,20 +90,33 @@ def survey(folder: Path, target: Path, *, portable_names: bool = False, replace:
         SurroundingsError: When the folder is not there.
     """
     faults = Faults()
-    walk = _Walk(folder=folder, faults=faults, is_portable=portable_names, longest=_room_for_paths(target))
     _judge_place(folder, target, faults, replace=replace)
-    walk.visit_all()
-    if not walk.files and not any(found.is_error for found in faults.found()):
+    files = _walked(folder, target, faults, portable_names=portable_names)
+    if not files and not any(found.is_error for found in faults.found()):
         faults.add("BAG-043", "the folder holds no file, so there is nothing to bag", str(folder))
-    _judge_room(target, walk.files, faults)
-    return Survey(folder=folder, files=tuple(walk.files), findings=faults.found())
+    _judge_room(target, files, faults)
+    return Survey(folder=folder, files=files, findings=faults.found())
 
 
-def difference(before: Survey, after: Survey) -> str | None:
-    """Return the path of the first file that is not the same in two surveys of a folder, or None."""
-    if before.files == after.files:
+def changed(before: Survey, target: Path, *, portable_names: bool = False) -> str | None:
+    """Return the path of the first file of a folder that came, went or changed since a survey, or None.
+
+    Args:
+        before: The survey.
+        target: As it was surveyed.
+        portable_names: As it was surveyed.
+    """
+    files = _walked(before.folder, target, Faults(), portable_names=portable_names)
+    if before.files == files:
         return None
-    return min((each.source for each in set(before.files) ^ set(after.files)), default=b"").decode("utf-8", "replace")
+    return os.fsdecode(min(each.source for each in set(before.files) ^ set(files)))
+
+
+def _walked(folder: Path, target: Path, faults: Faults, *, portable_names: bool) -> tuple[Found, ...]:
+    """Return the files in a folder, having judged all that it holds."""
+    walk = _Walk(folder=folder, faults=faults, is_portable=portable_names, longest=_room_for_paths(target))
+    walk.visit_all()
+    return tuple(walk.files)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -213,7 +226,7 @@ def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -
         faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
 
 
-def _judge_room(target: Path, files: list[Found], faults: Faults) -> None:
+def _judge_room(target: Path, files: tuple[Found, ...], faults: Faults) -> None:
     """Tell of a disk that has no room for the bag, or of a place where nothing can be written."""
     parents = Path(os.path.abspath(target)).parents  # noqa: PTH100 -- resolve() would follow a link at the target
     place = next(each for each in parents if os.path.exists(each))  # noqa: PTH110 -- exists() raises where one is closed
