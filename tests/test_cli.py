@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Command
 
-COMMANDS = ("validate", "render", "package", "verify")
+COMMANDS = ("validate", "render", "package", "bag", "verify")
 
 
 def faulty(interview: Callable[[str], Path], good: str = 'who="#a"', bad: str = 'who="#nobody"') -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,6 @@ from preserve.errors import MaterialError, SurroundingsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from preserve.bag import Made
     from preserve.findings import Finding
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Make any folders into verified bags.", epilog=EXIT_CODES["bag"])
 @click.argument("folders", nargs=-1, required=True, type=PATH, metavar="FOLDER...")
-@click.option("--to", type=PATH, required=True, metavar="DIR", help="Where the bags go, each named after its folder.")
+@click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
 @click.option(
     "--info",
     type=PATH,
@@ -48,16 +48,16 @@ def bag(
     config_file: Path | None,
     quiet: bool,
 ) -> int:
-    """Make any folders into verified bags: survey, copy, verify. One line a bag goes to stdout.
+    """Make any folders into verified bags, each named after its folder. One line a bag goes to stdout.
 
     Nothing in the folders is changed. All that stands in the way of a bag (links, pipes, names that a bag cannot take,
     files that cannot be read, a disk that is too small) is told at once, before anything is written. Files keep their
     times. Nothing is left out but empty folders, which no manifest can list.
 
     \b
-    preserve bag box-12 --to bags
+    preserve bag box-12
     preserve bag accessions/2024/* --to /mnt/deposit --info donor.txt
-    preserve bag "Ordner von Oma" --to bags --portable-names
+    preserve bag "Ordner von Oma" --portable-names
 
     A run that was killed is taken up where it ended: give the same command again. With --portable-names a character
     that some system cannot keep is written as = and two digits for each byte, as =3A for a colon.
