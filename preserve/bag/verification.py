@@ -9,8 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import info, lists, names, profiles
+from preserve.bag.archives.packed import PackedTree
 from preserve.bag.contents import load
 from preserve.bag.faults import Faults
+from preserve.bag.profiles.model import Archive
 from preserve.findings import in_order
 from preserve.fixity import Fixity
 
@@ -49,8 +51,13 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
     _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, faults)
     _check_names(bag, listed, faults)
-    asked = profiles.check(profile, bag) if profile else profiles.unasked(bag)
+    asked = profiles.check(profile, bag, _form(bag)) if profile else profiles.unasked(bag)
     return in_order((*faults.found(), *asked))
+
+
+def _form(bag: Bag) -> Archive | None:
+    """Return the form of the archive that a bag lies in, or None for a folder."""
+    return Archive(form=bag.tree.form) if isinstance(bag.tree, PackedTree) else None
 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:

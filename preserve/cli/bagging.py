@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 @click.command(short_help="Carry interviews into verified bags.", epilog=EXIT_CODES["package"])
 @FILES
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
+@click.option(
+    "--archive",
+    "form",
+    type=click.Choice(["tar", "tar.gz", "zip"]),
+    help="Pack each bag, too; FILE may be the folder of a bag then, which is packed only.",
+)
 @looked
 @judged_by
 @profiled("Make bags that conform to")
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
 def package(
     files: tuple[Path, ...],
     to: Path,
+    form: str | None,
     lang: str | None,
     css: Path | None,
     stylesheet: Path | None,
@@ -50,7 +58,12 @@ def package(
     preserve package tei/sekerbayeva-2023.xml
     preserve package --to /mnt/deposit tei/*.xml
     preserve package --profile aptrust tei/sekerbayeva-2023.xml
+    preserve package --archive zip tei/sekerbayeva-2023.xml
+    preserve package --archive tar.gz --to /mnt/deposit bags/*
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
+
+    With --archive the bag is packed beside itself, as NAME.tar, NAME.tar.gz or NAME.zip, and that is verified again. An
+    archive depends on the bag alone: its members bear the day of SOURCE_DATE_EPOCH, or else the bag's Bagging-Date.
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
     one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
@@ -79,7 +92,15 @@ def package(
             progress=console.advance,
         )
         pairs = zip(files, targets, strict=True)
-        return worst([attempt(console, functools.partial(_packaged, console, act, *pair)) for pair in pairs])
+        return worst([attempt(console, functools.partial(_made, console, act, form, *pair)) for pair in pairs])
+
+
+def _made(console: Console, act: Callable[[Path, Path], Packaged], form: str | None, file: Path, target: Path) -> int:
+    """Package one file, pack its bag if that is wanted, and return the exit code; pack a bag that is there already."""
+    if form and os.path.isdir(file):  # noqa: PTH112 -- is_dir() raises where one is closed
+        return _archived(console, file, target, form)
+    code = _packaged(console, act, file, target)
+    return _archived(console, target, target, form) if form and not code else code
 
 
 def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Path, target: Path) -> int:
@@ -92,4 +113,15 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
     size = sum(entry.size for entry in made.payload)
     how = "written and verified" if made.sealed.status == "written" else made.sealed.status
     console.result(f"{target}: {how}, {len(made.payload)} files, {size:,} bytes")
+    return 0
+
+
+def _archived(console: Console, folder: Path, target: Path, form: str) -> int:
+    """Pack one bag beside a target, print the line of its archive and return its exit code."""
+    from preserve import bag
+
+    console.step(f"packing {folder}")
+    made = bag.archive(folder, target.with_name(f"{target.name}.{form}"), progress=console.advance)
+    how = made.status if made.status == "already there" else "written and verified"
+    console.result(f"{target}.{form}: {how}, {made.files} files, {made.size:,} bytes")
     return 0

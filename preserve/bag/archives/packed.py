@@ -50,10 +50,12 @@ class PackedTree(Tree):
     Attributes:
         folder: The archive itself.
         members: By their paths.
+        form: Of the archive: ``tar``, ``tar.gz`` or ``zip``.
         access: How their content is read.
     """
 
     members: dict[str, Member] = field(default_factory=dict)
+    form: str
     access: Access
 
     @contextlib.contextmanager

@@ -62,7 +62,7 @@ def look_through(archive: Path, faults: Faults) -> PackedTree | None:
         faults.add("BAG-087", message, archive.name)
     for path, words in inventory.special.items():
         faults.add("BAG-022", f"this is {words}; a bag holds files and folders only", path)
-    return _tree(archive, inventory, access)
+    return _tree(archive, kind, inventory, access)
 
 
 def _entered(kind: Kind, file: io.FileIO, inventory: Inventory) -> Access:
@@ -101,7 +101,7 @@ def _at_mark(marks: list[Mark], file: io.FileIO, offset: int) -> Stream:
     return streams.Gunzipped(file, marks[found - 1] if found else None)
 
 
-def _tree(archive: Path, inventory: Inventory, access: Access) -> PackedTree:
+def _tree(archive: Path, kind: Kind, inventory: Inventory, access: Access) -> PackedTree:
     """Return the members as they would lie in a folder."""
     parents = {path.rpartition("/")[0] for path in (*inventory.files, *inventory.special, *inventory.folders)}
     return PackedTree(
@@ -111,5 +111,6 @@ def _tree(archive: Path, inventory: Inventory, access: Access) -> PackedTree:
         folders=inventory.folders,
         empty=sorted(inventory.folders - parents),
         members=inventory.files,
+        form=kind.value,
         access=access,
     )
