@@ -9,7 +9,9 @@ Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve import bag, readme, report, resources, validate
@@ -21,7 +23,6 @@ from preserve.render import remarks
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from preserve.bag.profiles import Profile
     from preserve.config import Config
@@ -138,18 +139,25 @@ class _Content:
 
 
 def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
-    """Return where the bags of some interviews are to lie.
+    """Return where the bags of some interviews are to lie, or what is made of bags that are there.
 
     Raises:
         UsageError: Two of them would lie in one place.
     """
     first: dict[str, Path] = {}
     for file in files:
-        if file.stem in first:
-            message = f"{first[file.stem]} and {file} are both called {file.stem}, and so would be what is made of them"
+        name = _name(file)
+        if name in first:
+            message = f"{first[name]} and {file} are both called {name}, and so would be what is made of them"
             raise UsageError(message, hint="Rename one of them and its xml:id, or make them into two folders.")
-        first[file.stem] = file
-    return tuple(folder / file.stem for file in files)
+        first[name] = file
+    return tuple(folder / name for name in first)
+
+
+def _name(file: Path) -> str:
+    """Return after what things are named that are made of a file, or of the folder of a bag."""
+    whole = os.path.abspath(file)  # noqa: PTH100 (resolve() would follow links)
+    return Path(whole).name if os.path.isdir(whole) else file.stem  # noqa: PTH112 (Path raises for a closed one)
 
 
 def package(  # noqa: PLR0913 (one interview, where to, and what is made once for all)

@@ -11,7 +11,7 @@ import pytest
 from preserve import findings, resources, xmlio
 from preserve.errors import PreserveError
 from preserve.validate import Standards, Validator
-from tests.bad import bags, folders, profiles, surroundings
+from tests.bad import archives, bags, folders, profiles, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,8 @@ def raised() -> set[str]:
     files = {code for path in (*INTERVIEWS, *SCHEMAS) for code in codes_of(path)}
     built = {code for build in (*surroundings.BUILDERS, *profiles.BUILDERS) for code in surroundings.codes_of(build)}
     bagged = {code for build in (*bags.BUILDERS, *bags.REFUSALS, *folders.FOLDERS) for code in bags.codes_of(build)}
-    return files | built | bagged
+    packed = {code for build in (*archives.BUILDERS, *archives.REFUSALS) for code in bags.codes_of(build)}
+    return files | built | bagged | packed
 
 
 def test_the_table_is_what_fixtures_raise() -> None:

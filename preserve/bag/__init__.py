@@ -4,6 +4,7 @@
         staging.add(source, "data/tei/interview.xml")
         staging.seal(info)
     findings = bag.verify(target)
+    bag.archive(target, target.with_name("interview.zip"))
 
 and of any folder in one step::
 
@@ -16,6 +17,8 @@ What comes from elsewhere is read with suspicion: nothing in it is followed, fet
 from __future__ import annotations
 
 from preserve.bag import profiles
+from preserve.bag.archives.unpacking import unpacked
+from preserve.bag.archives.writing import Archived, archive
 from preserve.bag.contents import Bag, read
 from preserve.bag.dates import today
 from preserve.bag.info import written
@@ -25,11 +28,13 @@ from preserve.bag.staging import Entry, Staging, stage
 from preserve.bag.verification import verify
 
 __all__ = [
+    "Archived",
     "Bag",
     "Entry",
     "Made",
     "Sealed",
     "Staging",
+    "archive",
     "elements",
     "make",
     "merged",
@@ -38,6 +43,7 @@ __all__ = [
     "stage",
     "targets",
     "today",
+    "unpacked",
     "verify",
     "written",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from preserve.bag import declaration, info, manifest, tree
+from preserve.bag.archives import reading
 from preserve.bag.faults import Faults
 from preserve.errors import BagError, surroundings
 
@@ -27,7 +28,7 @@ class Bag:
         info: Pairs of label and value of bag-info.txt, in their own order.
         manifests: The payload manifests, by name.
         tag_manifests: The tag manifests, by name.
-        tree: What the folder holds; for this package only.
+        tree: What the folder, or that in the archive, holds; for this package only.
     """
 
     declaration: Declaration
@@ -37,18 +38,18 @@ class Bag:
     tree: Tree
 
 
-def read(folder: Path) -> Bag:
+def read(path: Path) -> Bag:
     """Return what a bag says.
 
     Args:
-        folder: The base directory of the bag.
+        path: The base directory of the bag, or an archive of it.
 
     Raises:
-        BagError: When the folder is no bag, or one of its tag files is faulty, with the first such fault.
-        SurroundingsError: When the folder is not there.
+        BagError: When there is no bag, or one of its tag files is faulty, with the first such fault.
+        SurroundingsError: When nothing is there.
     """
     faults = Faults()
-    bag = load(folder, faults)
+    bag = load(path, faults)
     errors = [found for found in faults.found() if found.is_error]
     if errors or bag is None:
         first = errors[0]
@@ -56,25 +57,27 @@ def read(folder: Path) -> Bag:
     return bag
 
 
-def load(folder: Path, faults: Faults) -> Bag | None:
+def load(path: Path, faults: Faults) -> Bag | None:
     """Return what a bag says, as far as it can be read.
 
     Args:
-        folder: The base directory of the bag.
+        path: The base directory of the bag, or an archive of it.
         faults: Is told what is the matter with it.
 
     Returns:
         None when so little of a bag is there that nothing more can be said.
 
     Raises:
-        SurroundingsError: When the folder is not there.
+        SurroundingsError: When nothing is there.
     """
-    with surroundings("open the bag", folder):
-        is_folder = stat.S_ISDIR(folder.stat().st_mode)
-    if not is_folder:
-        faults.add("BAG-001", "this is a file, not the folder of a bag", folder.name)
-        return None
-    found = tree.walk(folder, faults)
+    with surroundings("open the bag", path):
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    found = tree.walk(path, faults) if is_folder else reading.look_through(path, faults)
+    return _read(found, faults) if found else None
+
+
+def _read(found: Tree, faults: Faults) -> Bag | None:
+    """Return what a bag says that holds these files, or None where that cannot be told."""
     if found.hides(declaration.NAME):
         return None
     if not found.holds(declaration.NAME):

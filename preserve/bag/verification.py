@@ -9,8 +9,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import info, lists, names, profiles
+from preserve.bag.archives.packed import PackedTree
 from preserve.bag.contents import load
 from preserve.bag.faults import Faults
+from preserve.bag.profiles.model import Archive
 from preserve.findings import in_order
 from preserve.fixity import Fixity
 
@@ -28,29 +30,34 @@ _OXUM: Final = re.compile(r"([0-9]{1,40})\.([0-9]{1,40})")  # Python refuses num
 _FORGEABLE: Final = ("md5", "sha1")  # an altered file can be made to have the digest of the right one
 
 
-def verify(folder: Path, *, profile: Profile | None = None, progress: Progress | None = None) -> tuple[Finding, ...]:
+def verify(path: Path, *, profile: Profile | None = None, progress: Progress | None = None) -> tuple[Finding, ...]:
     """Return everything that is the matter with a bag; it is valid when no finding is an error.
 
-    Each file is read once, whatever the number of its digests. Nothing is fetched, changed or followed.
+    Each file is read once, whatever the number of its digests. Nothing is fetched, changed, followed or unpacked.
 
     Args:
-        folder: The base directory of the bag.
+        path: The base directory of the bag, or an archive of it.
         profile: What an archive asks of it as well; a bag that names a profile is not judged by it for that.
         progress: Is told the bytes as they are read.
 
     Raises:
-        SurroundingsError: When the folder is not there.
+        SurroundingsError: When nothing is there.
     """
     faults = Faults()
-    bag = load(folder, faults)
+    bag = load(path, faults)
     if bag is None:
         return faults.found()
     listed = lists.check(bag, faults)
     _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, faults)
     _check_names(bag, listed, faults)
-    asked = profiles.check(profile, bag) if profile else profiles.unasked(bag)
+    asked = profiles.check(profile, bag, _form(bag)) if profile else profiles.unasked(bag)
     return in_order((*faults.found(), *asked))
+
+
+def _form(bag: Bag) -> Archive | None:
+    """Return the form of the archive that a bag lies in, or None for a folder."""
+    return Archive(form=bag.tree.form) if isinstance(bag.tree, PackedTree) else None
 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:

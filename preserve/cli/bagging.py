@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from preserve.errors import MaterialError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from preserve.bag import Sealed
+    from preserve.bag import Archived, Sealed
     from preserve.package import Packaged
 
 
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 @FILES
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
 @REPLACE
+@click.option(
+    "--archive",
+    "form",
+    type=click.Choice(["tar", "tar.gz", "zip"]),
+    help="Pack each bag, too; FILE may be the folder of a bag then, which is packed only.",
+)
 @looked
 @judged_by
 @profiled("Make bags that conform to")
@@ -35,6 +42,7 @@ def package(
     files: tuple[Path, ...],
     to: Path,
     replace: bool,
+    form: str | None,
     lang: str | None,
     css: Path | None,
     stylesheet: Path | None,
@@ -55,7 +63,12 @@ def package(
     preserve package --to /mnt/deposit tei/*.xml
     preserve package --profile aptrust tei/sekerbayeva-2023.xml
     preserve package --replace tei/sekerbayeva-2023.xml
+    preserve package --archive zip tei/sekerbayeva-2023.xml
+    preserve package --archive tar.gz --to /mnt/deposit bags/*
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
+
+    With --archive the bag is packed beside itself, as NAME.tar, NAME.tar.gz or NAME.zip, and that is verified again. An
+    archive depends on the bag alone: its members bear the day of SOURCE_DATE_EPOCH, or else the bag's Bagging-Date.
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
     one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
@@ -85,8 +98,23 @@ def package(
             replace=replace,
             progress=console.advance,
         )
+        pack = functools.partial(_archived, console, form, replace=replace) if form else None
         pairs = zip(files, targets, strict=True)
-        return worst([attempt(console, functools.partial(_packaged, console, act, *pair)) for pair in pairs])
+        return worst([attempt(console, functools.partial(_made, console, act, pack, *pair)) for pair in pairs])
+
+
+def _made(
+    console: Console,
+    act: Callable[[Path, Path], Packaged],
+    pack: Callable[[Path, Path], int] | None,
+    file: Path,
+    target: Path,
+) -> int:
+    """Package one file, pack its bag if that is wanted, and return the exit code; pack a bag that is there already."""
+    if pack and os.path.isdir(file):  # noqa: PTH112 -- is_dir() raises where one is closed
+        return pack(file, target)
+    code = _packaged(console, act, file, target)
+    return pack(target, target) if pack and not code else code
 
 
 def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Path, target: Path) -> int:
@@ -101,11 +129,22 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
     return 0
 
 
-def fate(sealed: Sealed) -> str:
-    """Return in words what became of a bag that is in its place."""
+def fate(sealed: Sealed | Archived) -> str:
+    """Return in words what became of a bag, or of an archive of one, that is in its place."""
     return sealed.status if sealed.status == "already there" else "written and verified"
 
 
-def kept(sealed: Sealed) -> str:
-    """Return in words where the bag is that made way; nothing where none did."""
+def kept(sealed: Sealed | Archived) -> str:
+    """Return in words where what made way is now; nothing where nothing did."""
     return f"; the one before is {sealed.superseded.name} now" if sealed.superseded else ""
+
+
+def _archived(console: Console, form: str, folder: Path, target: Path, *, replace: bool) -> int:
+    """Pack one bag beside a target, print the line of its archive and return its exit code."""
+    from preserve import bag
+
+    console.step(f"packing {folder}")
+    place = target.with_name(f"{target.name}.{form}")
+    made = bag.archive(folder, place, replace=replace, progress=console.advance)
+    console.result(f"{place}: {fate(made)}, {made.files} files, {made.size:,} bytes{kept(made)}")
+    return 0

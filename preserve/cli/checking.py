@@ -37,8 +37,11 @@ def verify(
 ) -> int:
     """Verify bags: structure, every manifest, every digest. One line a bag goes to stdout.
 
+    BAG is the folder of a bag, or an archive of that folder (tar, tar.gz, zip), which is read without being unpacked.
+
     With --reproduce each valid bag is rebuilt from itself: its interview is validated and rendered again with the
-    schema, rules and stylesheets inside it, under lock, and compared byte for byte.
+    schema, rules and stylesheets inside it, under lock, and compared byte for byte. An archive is unpacked for this
+    into a folder that is removed afterwards.
 
     With --profile each bag is held against what an archive asks of bags, too. A profile that the bag itself names is
     not looked at unasked, and none is ever fetched.
@@ -46,6 +49,7 @@ def verify(
     \b
     preserve verify bags/sekerbayeva-2023
     preserve verify --profile btr bags/sekerbayeva-2023
+    preserve verify bags/sekerbayeva-2023.zip
     preserve verify --reproduce --format json bags/* > report.json
     """
     config.load(config_file)
@@ -106,7 +110,9 @@ def _reproduced(
     console: Console, folder: Path, found: tuple[Finding, ...], words: str
 ) -> tuple[tuple[Finding, ...], str]:
     """Rebuild a valid bag and return all findings with the bag's line."""
+    from preserve import bag
     from preserve.reproduce import reproduce
 
-    rebuilt = reproduce(folder, say=console.slow)
+    with bag.unpacked(folder, progress=console.advance) as there:
+        rebuilt = reproduce(there, say=console.slow)
     return (*found, *rebuilt.findings), f"{words}, and {rebuilt.files} files rebuilt byte for byte"
