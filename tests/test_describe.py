@@ -55,9 +55,9 @@ class _AtHand(etree.Resolver):
         super().__init__()
         self._folder = folder
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # noqa: ANN401, ARG002 (lxml's own)
+    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:  # noqa: ANN401, ARG002
         """Return the schema of the same name."""
-        if system_url.startswith("http"):
+        if system_url and system_url.startswith("http"):
             return self.resolve_filename(str(self._folder / system_url.rpartition("/")[2]), context)
         return None
 
@@ -127,7 +127,9 @@ def test_reference_managers_get_what_the_page_has(path: Path) -> None:
     check_item(json.loads(csl.data)[0])
     assert bibtex.data.decode() == saved(root, "bib")
     data = json.loads(linked.data)
-    assert linked_data(root) == {key: data[key] for key in linked_data(root)} | {"encoding": linked_data(root)["encoding"]}
+    assert linked_data(root) == {key: data[key] for key in linked_data(root)} | {
+        "encoding": linked_data(root)["encoding"]
+    }
     assert data["encoding"]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
 
 

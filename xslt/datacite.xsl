@@ -201,7 +201,7 @@
     <xsl:for-each select="$identifiers[not(.('value') = $doi)]">
       <alternateIdentifier alternateIdentifierType="{.('type')}">{.('value')}</alternateIdentifier>
     </xsl:for-each>
-    <xsl:for-each select="f:harmless($web-page)[not(. = $identifiers ! .('value'))]">
+    <xsl:for-each select="$web-page[not(. = $identifiers ! .('value'))]">
       <alternateIdentifier alternateIdentifierType="url">{.}</alternateIdentifier>
     </xsl:for-each>
   </xsl:function>

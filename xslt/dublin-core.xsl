@@ -90,7 +90,7 @@
   <!-- Identifiers, as addresses where there are such. -->
   <xsl:function name="f:addresses" as="xs:string*">
     <xsl:sequence select="
-        distinct-values(($identifiers ! (.('address'), .('value'))[1], $web-page ! f:harmless(.)))"/>
+        distinct-values(($identifiers ! (.('address'), .('value'))[1], $web-page))"/>
   </xsl:function>
 
   <!-- ==== DCMI Metadata Terms ==== -->

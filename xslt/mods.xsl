@@ -36,7 +36,7 @@
         <abstract xml:lang="{.('language')}">{.('words')}</abstract>
       </xsl:for-each>
       <xsl:sequence select="$topics ! f:subject(.), $places ! f:geographic(.), $relations ! f:mods-relation(.)"/>
-      <xsl:sequence select="$identifiers ! f:mods-identifier(.), f:harmless($web-page) ! f:location(.)"/>
+      <xsl:sequence select="$identifiers ! f:mods-identifier(.), $web-page ! f:location(.)"/>
       <xsl:call-template name="access-conditions"/>
       <recordInfo>
         <recordIdentifier>{$citation-key}</recordIdentifier>

@@ -23,7 +23,8 @@
         f:json-string('version', $cited-edition),
         f:json-array('identifier', $publication/idno ! f:json-identifier(.)),
         f:json-string('url', $cited-address),
-        f:json-string('license', ($publication/availability/licence/@target ! tokenize(.) ! f:web-address(.))[1]),
+        f:json-string('license',
+          ($publication/availability/licence/@target ! tokenize(.) ! f:web-address(.) ! f:harmless(.))[1]),
         f:json-string('conditionsOfAccess', f:label('status', ($publication/availability/@status, 'unknown')[1])),
         f:json-array('keywords', $header/profileDesc/textClass/keywords//term[$is-free] ! f:json-item(f:words(.))),
         f:json-source()"/>

@@ -173,12 +173,13 @@
 
   <xsl:variable name="doi" as="xs:string?" select="
       ($publication/idno[lower-case(@type) = 'doi']
-        ! replace(f:value(.), '^(https?://(dx\.)?doi\.org/|doi:\s*)', '', 'i')[matches(., '^10\.\d{4,9}/\S+$')])[1]"/>
+        ! replace(f:value(.), '^(https?://(dx\.)?doi\.org/|doi:\s*)', '', 'i')[matches(., '^10\.\d{4,9}/\S+$')]
+        ! f:harmless(.))[1]"/>
 
   <!-- The address at which the file is published: a handle, URL or the like. -->
   <xsl:variable name="web-page" as="xs:string?" select="
-      ($publication/idno[not(lower-case(@type) = 'doi')] ! f:authority(.),
-       $publication/(ptr | ref)/@target ! tokenize(.) ! f:web-address(.))[matches(., '^https?:', 'i')][1]"/>
+      (($publication/idno[not(lower-case(@type) = 'doi')] ! f:authority(.),
+        $publication/(ptr | ref)/@target ! tokenize(.) ! f:web-address(.))[matches(., '^https?:', 'i')] ! f:harmless(.))[1]"/>
 
   <!-- Where the interview can be found: by its DOI before all. -->
   <xsl:variable name="cited-address" as="xs:string?" select="

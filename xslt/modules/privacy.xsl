@@ -62,4 +62,13 @@
     <xsl:param name="string" as="xs:string"/>
     <xsl:sequence select="if ($withholding) then f:without-names($string) else $string"/>
   </xsl:function>
+
+  <!-- A string that leads to no third party; another one, such as an address, is left out as a whole. In addresses names
+       are written in small letters. -->
+  <xsl:function name="f:harmless" as="xs:string?">
+    <xsl:param name="string" as="xs:string?"/>
+    <xsl:variable name="words" as="xs:string*" select="tokenize(lower-case($string), '[^\p{L}\p{M}\p{N}]+')"/>
+    <xsl:sequence select="
+        $string[.][not($withholding and (f:withhold(.) ne . or $words = $third-party-words ! lower-case(.)))]"/>
+  </xsl:function>
 </xsl:stylesheet>

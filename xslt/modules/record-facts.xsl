@@ -23,12 +23,6 @@
 
   <!-- ==== Identifiers ==== -->
 
-  <!-- A string that leads to no third party; another one is left out of records as a whole. -->
-  <xsl:function name="f:harmless" as="xs:string?">
-    <xsl:param name="string" as="xs:string?"/>
-    <xsl:sequence select="$string[.][f:withhold(.) eq .]"/>
-  </xsl:function>
-
   <!-- The identifiers of the file, each with its type in small letters and, where there is such a page, its address. -->
   <xsl:variable name="identifiers" as="map(xs:string, xs:string?)*" select="
       $publication/idno[f:harmless(f:value(.))] ! f:identifier(.)"/>
@@ -109,7 +103,7 @@
   <!-- The licences: address and words. -->
   <xsl:variable name="licences" as="map(xs:string, xs:string?)*" select="
       $publication/availability/licence
-      ! map{'address': (@target ! tokenize(.) ! f:web-address(.))[1], 'words': f:words(.)[.]}"/>
+      ! map{'address': (@target ! tokenize(.) ! f:web-address(.) ! f:harmless(.))[1], 'words': f:words(.)[.]}"/>
 
   <!-- What the header says of the use in words besides. -->
   <xsl:variable name="terms-of-use" as="xs:string?" select="
