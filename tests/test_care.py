@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from preserve import xmlio
+from preserve.describe import CROSSWALKS, Crosswalks
 from preserve.interview import TEI, XML
 from tests.conftest import FLAGSHIP, PROJECT
 
@@ -69,3 +70,21 @@ def test_in_a_bag_only_the_words_name_them(
     page = (bag / "data" / "html" / f"{flagship.stem}.html").read_bytes()
     words = page[page.index(b"<article") : page.index(b"</article>")]
     assert len(named.findall(page)) == len(named.findall(words)) > 0
+
+
+def test_no_record_tells_of_them(named: re.Pattern[bytes]) -> None:
+    """Nor of topics, and of no place but what title and abstract say, while the words are not free."""
+    document = xmlio.read(FLAGSHIP)
+    records = Crosswalks(crosswalks=CROSSWALKS).records(document)
+    assert len(records) == len(CROSSWALKS)
+    terms = [str(each.text) for each in document.root.iter(f"{TEI}term") if each.text]
+    coordinates = [number for each in document.root.iter(f"{TEI}geo") for number in str(each.text).split()]
+    assert len(terms) > 1
+    assert len(coordinates) > 1
+    for record in records:
+        assert not named.search(record.data), record.name
+        assert b"third-party" not in record.data
+        assert not [number for number in coordinates if number in record.data.decode()]
+        fields = xmlio.parse(record.data, record.name).root.iter() if record.name.endswith(".xml") else ()
+        assert not [each for each in fields if each.text in terms]
+        assert b"LGBT" not in record.data

@@ -11,6 +11,7 @@ import click
 
 from preserve.cli.bagging import package
 from preserve.cli.checking import verify
+from preserve.cli.describing import describe
 from preserve.cli.enclosing import bag
 from preserve.cli.explaining import explain
 from preserve.cli.judging import validate
@@ -27,12 +28,13 @@ __all__ = ["main"]
 )
 @click.version_option(package_name="tei-preserve", prog_name="preserve")
 def main() -> None:
-    """Validate, render and bag TEI-encoded interviews for archival deposit.
+    """Validate, render, describe and bag TEI-encoded interviews for archival deposit.
 
     \b
     preserve validate tei/sekerbayeva-2023.xml
     preserve explain  REF-002
     preserve render   tei/sekerbayeva-2023.xml > edition.html
+    preserve describe tei/sekerbayeva-2023.xml --as datacite
     preserve package  tei/sekerbayeva-2023.xml
     preserve bag      box-12 box-13 --to bags
     preserve verify   bags/sekerbayeva-2023 --reproduce
@@ -42,5 +44,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (validate, explain, render, package, bag, verify):
+for command in (validate, explain, render, describe, package, bag, verify):
     main.add_command(command)

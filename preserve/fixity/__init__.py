@@ -12,6 +12,7 @@ from __future__ import annotations
 from preserve.fixity.batches import BIG, batched, over_threads
 from preserve.fixity.digests import DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
 from preserve.fixity.reading import Name, kind, of_file, opened
+from preserve.fixity.saving import save
 from preserve.fixity.syncing import sync_files, sync_folder
 from preserve.fixity.writing import copy, write
 
@@ -30,6 +31,7 @@ __all__ = [
     "of_file",
     "opened",
     "over_threads",
+    "save",
     "sync_files",
     "sync_folder",
     "write",

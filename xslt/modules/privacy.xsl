@@ -48,9 +48,27 @@
         and empty(key('linked', $element/@xml:id, $document))"/>
   </xsl:function>
 
+  <!-- Whether an element of the text has an id in the page: no judgement on a passage has, and no name withheld. -->
+  <xsl:function name="f:is-shown" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+        empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])
+        and not($has-third-parties and $element/ancestor-or-self::note[@resp]
+                and $element/ancestor-or-self::*[@ref][f:is-withheld(.)])"/>
+  </xsl:function>
+
   <!-- A string without the names of third parties. -->
   <xsl:function name="f:withhold" as="xs:string">
     <xsl:param name="string" as="xs:string"/>
     <xsl:sequence select="if ($withholding) then f:without-names($string) else $string"/>
+  </xsl:function>
+
+  <!-- A string that leads to no third party; another one, such as an address, is left out as a whole. In addresses names
+       are written in small letters. -->
+  <xsl:function name="f:harmless" as="xs:string?">
+    <xsl:param name="string" as="xs:string?"/>
+    <xsl:variable name="words" as="xs:string*" select="tokenize(lower-case($string), '[^\p{L}\p{M}\p{N}]+')"/>
+    <xsl:sequence select="
+        $string[.][not($withholding and (f:withhold(.) ne . or $words = $third-party-words ! lower-case(.)))]"/>
   </xsl:function>
 </xsl:stylesheet>
