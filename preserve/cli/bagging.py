@@ -13,7 +13,7 @@ from preserve.cli.options import EXIT_CODES, FILES, PATH, common, judged_by, loo
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
 from preserve.console import Console
-from preserve.errors import MaterialError
+from preserve.errors import MaterialError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 @click.command(short_help="Carry interviews into verified bags.", epilog=EXIT_CODES["package"])
 @FILES
 @click.option("--to", type=PATH, default=Path("bags"), show_default=True, metavar="DIR", help="Where the bags go.")
+@click.option(
+    "--documentation",
+    type=PATH,
+    metavar="FOLDER",
+    help="Deed of gift, consent forms, correspondence: for the archive, beside the payload, named in no record.",
+)
 @looked
 @judged_by
 @common
 def package(
     files: tuple[Path, ...],
     to: Path,
+    documentation: Path | None,
     lang: str | None,
     css: Path | None,
     stylesheet: Path | None,
@@ -46,6 +53,7 @@ def package(
     \b
     preserve package tei/sekerbayeva-2023.xml
     preserve package --to /mnt/deposit tei/*.xml
+    preserve package --documentation consent/ tei/sekerbayeva-2023.xml
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
@@ -56,6 +64,9 @@ def package(
     from preserve.validate import Validator
 
     settings = config.load(config_file)
+    if documentation is not None and len(files) > 1:
+        message = "--documentation is of one interview, because what one person signed is not for the bags of others"
+        raise UsageError(message, hint="Package the interviews one by one.")
     targets = packaging.targets(files, to)
     with Console(quiet=quiet) as console, staged(css, stylesheet) as look:
         console.expect(len(files))
@@ -65,7 +76,8 @@ def package(
             renderer=Renderer(look.folder, look.views, names=look.names),
             given=(("lang", lang),) if lang else (),
             config=settings,
-            date=packaging.today(),
+            moment=packaging.now(),
+            documentation=documentation,
             progress=console.advance,
         )
         pairs = zip(files, targets, strict=True)

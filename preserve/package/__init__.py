@@ -9,14 +9,14 @@ Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from preserve import bag, readme, report, resources, validate
+from preserve import bag, describe, readme, report, resources, validate
 from preserve.errors import BagError, UsageError
 from preserve.findings import relocated
+from preserve.package import records
 from preserve.render import remarks
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Packaged:
 
     Attributes:
         file: The TEI file as named in the call.
-        findings: Of validation and rendering.
+        findings: Of validation, rendering and describing.
         sealed: The bag, or None where errors forbade to make one.
         payload: What the bag holds; nothing where there is none.
     """
@@ -131,8 +131,9 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     validator: Validator,
     renderer: Renderer,
     config: Config,
-    date: dt.date,
+    moment: dt.datetime,
     given: Parameters = (),
+    documentation: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
     """Carry one interview into a bag.
@@ -143,8 +144,9 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         validator: The standards.
         renderer: The stylesheets.
         config: What the archive says of all its bags.
-        date: The day of the act; see `today`.
+        moment: Of the act; see `now`.
         given: Stylesheet parameters, such as the language of the editions.
+        documentation: A folder of deeds, consent forms and the like that travel beside the payload, if there is one.
         progress: Told the number of bytes, again and again, as they are written.
 
     Raises:
@@ -169,13 +171,21 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         ),
         own=renderer.own_of(editions),
     )
-    kept = _record(material)
+    kept, beside = _record(material), tuple(records.documents(documentation))
     with bag.stage(target, progress=progress) as staging:
         payload = tuple(staging.add(placed.source, placed.place) for placed in _unique(_payload(material, kept)))
         _require_unchanged(material.interview, payload)
-        staging.add(report.record(kept), report.RECORD_PLACE)
-        sealed = staging.seal(tuple(_bag_info(material, config, date)))
-    return Packaged(file=str(file), findings=material.findings, sealed=sealed, payload=payload)
+        stock = describe.take_stock(
+            staging.folder, records.staged(payload), material.document, material.interview, kept
+        )
+        crate = staging.add(describe.ro_crate(stock), describe.CRATE_PLACE)
+        held = describe.completed(stock, staging.folder, records.staged((crate,))[0], moment)
+        for place, content in (*records.records(held), *beside):
+            staging.add(content, place)
+        sealed = staging.seal(tuple(records.bag_info(held, config)))
+    doubts = describe.doubts(held, material.document.location(material.document.root))
+    findings = (*material.findings, *doubts)
+    return Packaged(file=str(file), findings=findings, sealed=sealed, payload=(*payload, crate))
 
 
 def _from(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
@@ -298,35 +308,18 @@ def _engines(material: _Material) -> tuple[str, ...]:
     return tuple(name for name in material.judge.grammar.engines if not (silent and name == "libxml2"))
 
 
-def _bag_info(material: _Material, config: Config, date: dt.date) -> Iterator[tuple[str, str]]:
-    """Yield labels and values of bag-info.txt; who transfers the bag is known from the configuration alone.
-
-    Source: RFC 8493 §2.2.2.
-    """
-    interview = material.interview
-    digest = f"sha256:{hashlib.sha256(material.document.data).hexdigest()}"
-    yield from config.bag_info
-    if "External-Description" not in dict(config.bag_info):
-        yield "External-Description", interview.title
-    yield "External-Identifier", interview.number or interview.identifier
-    yield "Internal-Sender-Identifier", "; ".join(filter(None, (interview.edition, digest)))
-    yield "Bagging-Date", date.isoformat()
-    yield "Bag-Software-Agent", f"preserve {resources.version()}"
-
-
-def today() -> dt.date:
-    """Return the day of the act in UTC.
+def now() -> dt.datetime:
+    """Return the moment of the act in UTC.
 
     Raises:
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
+        return dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
         raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
-    return moment.date()
 
 
 def _moment(epoch: str) -> dt.datetime:
