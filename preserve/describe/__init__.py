@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from preserve.describe import archivematica
-from preserve.describe.bag_info import bag_info
+from preserve.describe.bag_info import bag_info, size
 from preserve.describe.doubts import doubts
 from preserve.describe.holdings import Holdings
 from preserve.describe.premis import PLACE as PREMIS_PLACE
@@ -38,6 +38,7 @@ __all__ = [
     "doubts",
     "premis",
     "ro_crate",
+    "size",
     "tables",
     "take_stock",
 ]

@@ -11,7 +11,7 @@ from preserve.interview import TEI, WITHHELD, XML
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from preserve.describe.withholding import Withholding
+    from preserve.interview import Withholding
     from preserve.xmlio import Element
 
 _TITLE: Final = f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt"

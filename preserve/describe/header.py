@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Final
 from preserve.describe import dates
 from preserve.describe.agents import Agent, agents_of
 from preserve.describe.rights import Rights, rights_of
-from preserve.describe.withholding import Withholding
-from preserve.interview import TEI
+from preserve.interview import TEI, Withholding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from preserve.describe import dates
 from preserve.interview import TEI
 
 if TYPE_CHECKING:
-    from preserve.describe.withholding import Withholding
+    from preserve.interview import Withholding
     from preserve.xmlio import Element
 
 _STATUS: Final = {

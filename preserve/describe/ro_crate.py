@@ -1,7 +1,8 @@
 """data/ro-crate-metadata.json: the payload as a Research Object Crate, of which data/ is the root.
 
-It lies in the payload, so it holds no clock, and of versions only our own: the same interview and the same program give
-the same bytes. When things were done stands in metadata/premis.xml, by which versions in metadata/validation.json.
+It lies in the payload, so it holds no clock, and no version that differs from machine to machine: the same interview
+and the same program give the same bytes. When things were done stands in metadata/premis.xml, and by which programs in
+metadata/validation.json.
 
 Source: RO-Crate 1.2, www.researchobject.org/ro-crate/specification/1.2.
 """
@@ -31,7 +32,7 @@ _ROOT: Final = "./"
 _VALIDATION: Final = "#validation-record"
 # What may stand in the path of an address as it is; letters of all languages may (RFC 3987).
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9/._~!$&'()*+,;=@\x80-\U0010ffff-]")
-_PROGRAMS: Final = {"preserve": "preserve", "libxml2": "libxml2", "saxonche": "SaxonC-HE (saxonche)"}
+_SAXON: Final = "https://www.saxonica.com/"
 
 _Entity: TypeAlias = dict[str, object]
 
@@ -58,13 +59,19 @@ def _graph(held: Holdings) -> Iterator[_Entity]:
     files = tuple(each for each in held.files if each.path != PLACE)
     # A crate without a date does not conform, and does not claim to.
     standard = _to(_VERSION) if held.header.dated else None
-    yield {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": _to(_ROOT), "conformsTo": standard}
+    yield {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": _to(_ROOT),
+        "conformsTo": standard,
+        "description": f"Written by preserve {resources.version()}.",
+    }
     yield _root(held, files)
     yield from (_file(held, each) for each in files)
     yield from _formats(files)
     yield from (_agent(number, each) for number, each in enumerate(held.header.agents, 1))
     yield from _context(held)
-    yield from _programs(held)
+    yield _saxon(held)
     yield from _actions(held)
 
 
@@ -165,16 +172,10 @@ def _context(held: Holdings) -> Iterator[_Entity]:
     yield {"@id": _VALIDATION, "@type": "CreativeWork", "name": name, "encodingFormat": "application/json"}
 
 
-def _programs(held: Holdings) -> Iterator[_Entity]:
-    """Yield the programs that worked; only of our own the version, because others' differ from machine to machine."""
-    for name in dict.fromkeys(("preserve", *held.kept.grammar, "saxonche")):
-        version = resources.version() if name == "preserve" else None
-        yield {
-            "@id": f"#program-{name}",
-            "@type": "SoftwareApplication",
-            "name": _PROGRAMS.get(name, name),
-            "softwareVersion": version,
-        }
+def _saxon(held: Holdings) -> _Entity:
+    """Return what made the editions, with as much of its version as decides on their bytes."""
+    version = dict(held.kept.engines).get("saxonche", "").partition(".")[0]
+    return {"@id": _SAXON, "@type": "SoftwareApplication", "name": "Saxon-HE", "url": _SAXON, "version": version}
 
 
 def _actions(held: Holdings) -> Iterator[_Entity]:
@@ -185,10 +186,7 @@ def _actions(held: Holdings) -> Iterator[_Entity]:
         "@type": "CreateAction",
         "name": "Validation of the interview by schema and rules",
         "object": _to(_address(held.source)),
-        "instrument": [
-            *(_to(f"#program-{name}") for name in dict.fromkeys(("preserve", *held.kept.grammar))),
-            *(_to(_address(each)) for each in held.standards),
-        ],
+        "instrument": [_to(_address(each)) for each in held.standards],
         "result": _to(_VALIDATION),
     }
     for number, edition in enumerate(held.kept.editions, 1):
@@ -198,6 +196,6 @@ def _actions(held: Holdings) -> Iterator[_Entity]:
             "name": f"Transformation into {held.role(edition.path)}",
             "description": "; ".join(f"{name}={value}" for name, value in edition.parameters),
             "object": _to(_address(held.source)),
-            "instrument": [_to("#program-saxonche"), _to(by_path[edition.stylesheet])],
+            "instrument": [_to(_SAXON), _to(by_path[edition.stylesheet])],
             "result": _to(by_path[edition.path]),
         }

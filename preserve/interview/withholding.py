@@ -1,4 +1,4 @@
-"""The names of third parties, kept out of every record: what is marked, and the same words where nobody marked them.
+"""The names of third parties, kept out of titles and records: what is marked, and the same words elsewhere.
 
 A name as a whole, forwards or backwards and in letters of any size, always goes. A word of a name goes where it stands
 alone, unless it is a title or a particle, or a word of somebody else's name. In Cyrillic a word goes with its endings,
@@ -12,12 +12,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from preserve.interview import TEI, WITHHELD, XML, third_parties, told
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preserve.xmlio import Element
+
+TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+WITHHELD: Final = "[name withheld]"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _NAMES: Final = (f"{TEI}persName", f"{TEI}name")
@@ -26,7 +28,6 @@ _RUN: Final = re.compile(rf"{re.escape(WITHHELD)}(?:\s+{re.escape(WITHHELD)})+")
 _BETWEEN: Final = r"\W{1,3}"
 _CYRILLIC: Final = re.compile(r"[\u0400-\u052f]{4,}")
 _ENDINGS: Final = "аеёийоуыьэюяіїєәөұү"
-_LONG_WORD: Final = 4
 # What names nobody where it stands alone, in small letters.
 _NO_NAMES: Final = frozenset(
     "third party person private unnamed anonymous mr mrs ms miss dr prof sir lady madame monsieur herr frau señor "
@@ -46,7 +47,7 @@ class Withholding:
             root: The outermost element of the interview.
         """
         self._root = root
-        self._pointers = third_parties(root)
+        self._pointers = _third_parties(root)
 
     def concerns(self, element: Element) -> bool:
         """Return whether an element is a third party's entry, or points to one."""
@@ -55,7 +56,7 @@ class Withholding:
 
     def words(self, element: Element | None) -> str:
         """Return the text of an element, white space folded, without names of third parties; nothing for none."""
-        return "" if element is None else self.text("".join(told(element, self._pointers)))
+        return "" if element is None else self.text("".join(_told(element, self._pointers)))
 
     def text(self, text: str) -> str:
         """Return a text in normal form C, white space folded, without names of third parties."""
@@ -65,6 +66,8 @@ class Withholding:
     @functools.cached_property
     def _telling(self) -> re.Pattern[str] | None:
         """What tells of a third party, the longest first; None where there is nothing."""
+        if not self._pointers:
+            return None
         names = {_words(name) for name in self._names()} - {()}
         whole = {way for name in names if len(name) > 1 for way in (name, name[::-1])}
         others = self._words_of_others(whole)
@@ -90,6 +93,22 @@ class Withholding:
             if isinstance(name.tag, str) and name.tag.endswith(("Name", "}name"))
         )
         return frozenset(word for name in names if name not in whole for word in name)
+
+
+def _third_parties(root: Element) -> frozenset[str]:
+    """Return pointers to the entries of private persons who are named but did not take part (13.3.2)."""
+    persons = root.iter(TEI + "person")
+    return frozenset(f"#{each.get(XML + 'id')}" for each in persons if "third-party" in each.get("role", "").split())
+
+
+def _told(element: Element, withheld: frozenset[str]) -> Iterator[str]:
+    """Yield the text of an element, with a label for what is marked as the name of somebody withheld."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):  # no comment
+            is_withheld = not withheld.isdisjoint(child.get("ref", "").split())
+            yield from (WITHHELD,) if is_withheld else _told(child, withheld)
+        yield child.tail or ""
 
 
 def _words(name: Element) -> tuple[str, ...]:
@@ -121,5 +140,5 @@ def _forms(word: str) -> str:
     """Return a pattern of the forms of a word: in capital letters, and in Cyrillic with other endings."""
     if _CYRILLIC.fullmatch(word):
         stem = word[:-1] if word[-1] in _ENDINGS else word
-        return rf"{re.escape(stem)}\w{{0,5}}"
-    return "|".join(re.escape(form) for form in ((word, word.upper()) if len(word) >= _LONG_WORD else (word,)))
+        return rf"{re.escape(stem)}\w{{0,5}}|{re.escape(word.upper())}"
+    return "|".join(re.escape(form) for form in dict.fromkeys((word, word.upper())))

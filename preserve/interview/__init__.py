@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from preserve import xmlio
 from preserve.collation import Word, words
+from preserve.interview.withholding import TEI, WITHHELD, XML, Withholding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +24,20 @@ if TYPE_CHECKING:
     from preserve.errors import Location
     from preserve.xmlio import Document, Element
 
-TEI: Final = "{http://www.tei-c.org/ns/1.0}"
-XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-WITHHELD: Final = "[name withheld]"
+__all__ = [
+    "TEI",
+    "WITHHELD",
+    "XML",
+    "Interview",
+    "LocalFile",
+    "Withholding",
+    "encoded_words",
+    "interviews",
+    "is_corpus",
+    "read",
+    "uncompared_transcripts",
+    "words_by_interview",
+]
 
 _NOT_RECEIVED: Final = frozenset({"corr", "reg", "expan", "supplied"})
 _BLOCKS: Final = frozenset(
@@ -136,23 +148,7 @@ def _title(root: Element) -> str:
     titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
     main = [title for title in titles if title.get("type") == "main"]
     title = next(iter((*main, *titles)), None)
-    return "" if title is None else " ".join("".join(told(title, third_parties(root))).split())
-
-
-def third_parties(root: Element) -> frozenset[str]:
-    """Return pointers to the entries of private persons who are named but did not take part (13.3.2)."""
-    persons = root.iter(TEI + "person")
-    return frozenset(f"#{each.get(XML + 'id')}" for each in persons if "third-party" in each.get("role", "").split())
-
-
-def told(element: Element, withheld: frozenset[str]) -> Iterator[str]:
-    """Yield the text of an element, with a label for what is marked as the name of somebody withheld."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):  # no comment
-            is_withheld = not withheld.isdisjoint(child.get("ref", "").split())
-            yield from (WITHHELD,) if is_withheld else told(child, withheld)
-        yield child.tail or ""
+    return Withholding(root).words(title)
 
 
 def _text(element: Element | None) -> str:
