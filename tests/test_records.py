@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -20,9 +21,11 @@ from rocrate.rocrate import ROCrate
 
 from preserve import describe, xmlio
 from preserve.config import Config
+from preserve.describe import dates, formats
 from preserve.interview import Withholding
 from preserve.package import described, package
 from preserve.render import Renderer
+from preserve.reproduce import reproduce
 from preserve.validate import Validator
 from tests import archivematica
 from tests.archivematica import PREMIS, TYPE
@@ -30,7 +33,6 @@ from tests.conftest import FLAGSHIP, GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from preserve.package import Packaged
     from tests.conftest import Command
@@ -265,6 +267,68 @@ def test_doubtful_formats_are_noted(bags: Packager) -> None:
     assert "extension mismatch" in str(stylesheet.findtext(f".//{PREMIS}formatNote"))
 
 
+def answer(*identifiers: str) -> dict[str, Any]:
+    """Return what pygfried answers for one file."""
+    told = {"ns": "pronom", "format": "A format", "version": "", "mime": "a/b, c/d", "basis": "letters", "warning": ""}
+    matches = [{**told, "id": identifier} for identifier in identifiers]
+    named = {"name": "pronom", "details": "signatures of the day"}
+    return {
+        "siegfried": "9",
+        "identifiers": [named],
+        "files": [{"filename": "a.bin", "errors": "", "matches": matches}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "identifier", "name", "warning"),
+    [
+        (("fmt/1",), "fmt/1", "A format", ""),
+        (("fmt/1", "fmt/2"), None, "ambiguous", "one of fmt/1, fmt/2"),
+        (("UNKNOWN",), None, "unknown", ""),
+        ((), None, "unknown", ""),
+    ],
+)
+def test_a_format_is_one_or_none(
+    identifiers: tuple[str, ...], identifier: str | None, name: str, warning: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several nobody chooses; what is unknown is called so."""
+    monkeypatch.setattr("pygfried.identify_many", lambda _: answer(*identifiers))
+    told = formats.identify([Path("a.bin")])
+    (found,) = told.formats
+    assert (found.identifier, found.name, found.warning) == (identifier, name, warning)
+    assert told.engines == (("siegfried", "9"), ("PRONOM", "signatures of the day"))
+
+
+def test_what_fails_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that breaks breaks no bag; what it says of this machine is left out."""
+
+    def fail(_: list[str]) -> None:
+        """Fail as it does for a file that is gone."""
+        raise OSError("cannot open /somewhere/secret")
+
+    monkeypatch.setattr("pygfried.identify_many", fail)
+    told = formats.identify([Path("a"), Path("b")])
+    assert told.reason == "OSError: cannot open"
+    assert [each.name for each in told.formats] == ["not identified", "not identified"]
+    assert told.engines == ()
+
+
+def test_a_bag_without_formats_is_whole(
+    changed: Callable[..., Made], conformance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its records are valid and say why; another machine rebuilds it with the remark that versions differ."""
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "pygfried", None)
+        made = changed("open")
+    check_premis(made, conformance)
+    assert b"ModuleNotFoundError" in made.premis
+    assert made.crate["tei/open.xml"]["encodingFormat"] == "not identified"
+    again = reproduce(made.folder)
+    assert [finding.code for finding in again.findings] == ["BAG-053"]
+    # The page and the text.
+    assert again.files == 2
+
+
 # --- RO-Crate --------------------------------------------------------------------------------------------------------
 
 
@@ -438,6 +502,26 @@ def test_impossible_dates_are_none(changed: Callable[..., Made]) -> None:
     root = made.crate["./"]
     assert root["dateCreated"] == "2025-05"
     assert "datePublished" not in root
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [
+        ('when="2025-02-28"', "2025-02-28"),
+        ('when="2025-02-30"', None),
+        ('when="2025-13"', None),
+        ('when="--05-01"', None),
+        ('when="2025-05-01T23:59:00+06:00"', "2025-05-01"),
+        ('notBefore="2025" to="2025-06"', "2025/2025-06"),
+        ('notBefore="2025"', None),
+        ('from="2025-01-01" to="2025-02-30"', None),
+        ("", None),
+    ],
+)
+def test_dates_are_those_of_the_calendar(attributes: str, told: str | None) -> None:
+    """A point, or both ends of an interval; of half of one nothing is told."""
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><date {attributes}/></TEI>'
+    assert dates.iso(xmlio.parse(text.encode(), "t.xml").root[0]) == told
 
 
 def test_bag_info_tells_of_the_interview(bags: Packager) -> None:

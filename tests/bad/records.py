@@ -10,7 +10,8 @@ import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from unittest import mock
+
+import pytest
 
 from preserve.config import Config
 from preserve.package import package
@@ -54,7 +55,8 @@ def described(folder: Path, name: str, *changes: tuple[str, str]) -> tuple[str, 
 def met_030_no_pygfried(folder: Path) -> tuple[str, ...]:
     """Package where nothing tells formats."""
     (folder / SOUND).write_bytes((GOOD / SOUND).read_bytes())
-    with mock.patch.dict(sys.modules, pygfried=None):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(sys.modules, "pygfried", None)
         return described(folder, RECORDED)
 
 
