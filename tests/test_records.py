@@ -427,8 +427,10 @@ def test_the_table_of_metadata_is_archivematicas(bags: Packager) -> None:
     found = list(zip(names, values, strict=True))
     assert [value for name, value in found if name == "dc.creator"] == ["Ada Example", "The Listening Room"]
     assert ("dc.date", "2025-02-01/2025-03-03") in found
-    assert ("dc.subject", "lighthouses") in found
+    assert "dc.subject" not in names, "a restricted interview has no topics in catalogues"
     assert all(values)
+    names, values = bags.of("open").table("metadata")
+    assert [value for name, value in zip(names, values, strict=True) if name == "dc.subject"] == ["clocks", "travel"]
 
 
 COLUMNS: Final = (
@@ -596,12 +598,18 @@ def test_third_parties_are_in_no_record(changed: Callable[..., Made]) -> None:
     root = made.crate["./"]
     assert root["name"].startswith("How [name withheld] and [name withheld] hid")
     assert root["description"] == "Of [name withheld], [name withheld]’s press, and [name withheld]."
-    assert root["keywords"] == "printing"
+    assert "keywords" not in root
     assert {each["name"] for each in made.crate.values() if each["@type"] == "Person"} == {
         "Peregrine Pica",
         "Quentin Query",
         "preserve contributors",
     }
+
+
+def test_a_keyword_that_names_a_third_party_is_none(changed: Callable[..., Made]) -> None:
+    """Of an interview that is free to use, the others stand."""
+    made = changed("third-parties", *TOLD, ('status="restricted"', 'status="free"'))
+    assert made.crate["./"]["keywords"] == "printing"
 
 
 WITHHELD: Final = (

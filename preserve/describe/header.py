@@ -47,7 +47,8 @@ class Header:
         created: When the interview took place: a day, month or year, or an interval.
         languages: Tags, in the order of the header.
         abstract: Empty where there is none.
-        keywords: Each once.
+        keywords: Each once; none of an interview that is not free to use, because a topic can tell on those who speak of
+            it, and catalogues are read by everybody.
         rights: Whose it is and who may use it.
     """
 
@@ -87,6 +88,7 @@ def read(document: Document) -> Header:
     main = next((each for each in titles if each.get("type") == "main"), next(iter(titles), None))
     changes = sorted(filter(dates.is_day, map(dates.iso, root.iter(f"{TEI}change"))), key=str)
     publication = root.find(_PUBLICATION)
+    rights = rights_of(None if publication is None else publication.find(f"{TEI}availability"), withholding)
     return Header(
         title=withholding.words(main),
         subtitle=" ".join(withholding.words(each) for each in titles if each.get("type") == "sub"),
@@ -101,8 +103,8 @@ def read(document: Document) -> Header:
         created=_created(root),
         languages=tuple(_languages(root)),
         abstract=" ".join(filter(None, map(withholding.words, root.findall(f"{_PROFILE}/{TEI}abstract/*")))),
-        keywords=tuple(_keywords(root, withholding)),
-        rights=rights_of(None if publication is None else publication.find(f"{TEI}availability"), withholding),
+        keywords=tuple(_keywords(root, withholding)) if rights.status == "free" else (),
+        rights=rights,
     )
 
 
