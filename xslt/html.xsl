@@ -27,6 +27,10 @@
   <xsl:include href="modules/signs.xsl"/>
   <xsl:include href="modules/header.xsl"/>
   <xsl:include href="modules/citation.xsl"/>
+  <xsl:include href="modules/json.xsl"/>
+  <xsl:include href="modules/citation-csl.xsl"/>
+  <xsl:include href="modules/citation-bibtex.xsl"/>
+  <xsl:include href="modules/citation-schema-org.xsl"/>
   <xsl:include href="modules/inline.xsl"/>
   <xsl:include href="modules/mentions.xsl"/>
   <xsl:include href="modules/editorial.xsl"/>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Locators, ids, languages, and what is a block. -->
+<!-- Locators, ids, paths, languages, and what is a block. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
@@ -268,5 +268,21 @@
   <xsl:function name="f:quoted" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:sequence select="'“' || replace($words, '^(.{40}\S*)\s.*$', '$1 …') || '”'"/>
+  </xsl:function>
+
+  <!-- A readable XPath such as /TEI/text/body/div[2]/sp[3]. -->
+  <xsl:function name="f:path" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join($element/ancestor-or-self::*/('/' || local-name() || f:position(.)))"/>
+  </xsl:function>
+
+  <!-- The place of an element among siblings of its name, such as [2]; nothing where it is the only one. -->
+  <xsl:function name="f:position" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" as="xs:QName" select="node-name($element)"/>
+    <xsl:variable name="before" as="xs:integer" select="count($element/preceding-sibling::*[node-name() eq $name])"/>
+    <xsl:variable name="alone" as="xs:boolean"
+      select="$before eq 0 and empty($element/following-sibling::*[node-name() eq $name])"/>
+    <xsl:sequence select="if ($alone) then '' else '[' || $before + 1 || ']'"/>
   </xsl:function>
 </xsl:stylesheet>
