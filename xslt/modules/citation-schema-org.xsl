@@ -4,10 +4,8 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:j="http://www.w3.org/2005/xpath-functions"
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- What the page tells machines. -->
-  <xsl:variable name="linked-data" as="xs:string" select="f:json-object($linked-members)"/>
-
-  <xsl:variable name="linked-members" as="element()*">
+  <!-- What the page tells machines, and with more besides the record. -->
+  <xsl:variable name="linked-data" as="element()+">
     <xsl:variable name="contributors" as="map(xs:string, xs:string)*" select="
         $working-roles ! f:makers(.),
         $makers[not(lower-case(.('role')) = $working-roles)]"/>

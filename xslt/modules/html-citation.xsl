@@ -13,7 +13,7 @@
         f:meta('publisher', $publisher-name), f:meta('language', $text-language), f:meta('doi', $doi),
         f:meta('public_url', $cited-address), f:meta('abstract_html_url', $cited-address)"/>
     <script type="application/ld+json">
-      <xsl:value-of select="$linked-data"/>
+      <xsl:value-of select="f:json-object($linked-data)"/>
     </script>
   </xsl:template>
 
