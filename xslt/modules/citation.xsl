@@ -76,6 +76,15 @@
         else map{}"/>
   </xsl:function>
 
+  <!-- Family, Given where they are told apart. -->
+  <xsl:function name="f:inverted" as="xs:string">
+    <xsl:param name="name" as="map(xs:string, item()*)"/>
+    <xsl:sequence select="
+        if (map:contains($name, 'family'))
+        then string-join((string-join(($name('particle'), $name('family')), ' '), $name('given'), $name('suffix')), ', ')
+        else $name('literal')"/>
+  </xsl:function>
+
   <!-- Names, each once. -->
   <xsl:function name="f:distinct-names" as="map(xs:string, xs:string)*">
     <xsl:param name="names" as="map(xs:string, xs:string)*"/>

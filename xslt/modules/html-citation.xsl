@@ -25,15 +25,6 @@
     </xsl:for-each>
   </xsl:function>
 
-  <!-- Family, Given where they are told apart. -->
-  <xsl:function name="f:inverted" as="xs:string">
-    <xsl:param name="name" as="map(xs:string, xs:string)"/>
-    <xsl:sequence select="
-        if (map:contains($name, 'family'))
-        then string-join((string-join(($name('particle'), $name('family')), ' '), $name('given'), $name('suffix')), ', ')
-        else $name('literal')"/>
-  </xsl:function>
-
   <!-- For readers, at the end of the page. -->
   <xsl:template name="citation" as="element()?">
     <section class="citation" aria-labelledby="{f:made-id('citation')}">
