@@ -61,11 +61,17 @@ def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> R
     except MaterialError as error:
         return Reproduction(findings=(_inside(folder, found.from_error(error, report.RECORD_PLACE)),), files=0)
     differing = {finding.location.file for finding in findings}
-    made = {edition.path for edition in kept.editions}
+    made = {*(edition.path for edition in kept.editions), *_catalogued(folder)}
     # What other versions say in other words is not compared.
     if all(finding.code != "BAG-053" for finding in findings):
         made |= {report.RECORD_PLACE, readme.PLACE, *_RECORDS}
     return Reproduction(findings=findings, files=len(made - differing))
+
+
+def _catalogued(folder: Path) -> Iterator[str]:
+    """Yield the places of the records for catalogues that a bag has."""
+    places = (describe.place(each.file) for each in describe.BAGGED)
+    return (place for place in places if (folder / place).is_file())
 
 
 def _inside(folder: Path, finding: Finding) -> Finding:
@@ -132,14 +138,18 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
         yield from _compared(folder, before.path, edition.data)
     judge = judged.judge
     rules_files = itertools.chain.from_iterable(judge.rules_files)
-    sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files)
+    crosswalks = _crosswalks(folder)
+    sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files, *crosswalks.files)
     accounted = _accounted(folder, kept, judged.interview, sources)
     held = describe.take_stock(folder, _stock(folder, accounted), judged.document, judged.interview, kept)
     engines = (*validate.engines(), *held.identified.engines)
     if kept.engines == engines:
         yield from _text_differences(folder, held, kept)
+    catalogued = crosswalks.records(judged.document)
+    yield from _catalogue_differences(folder, catalogued)
     yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
-    yield from _record_differences(folder, kept, (*_comparable(kept, judged.findings), *remarks(made)), engines)
+    said = (*_comparable(kept, judged.findings), *remarks(made), *describe.remarks(catalogued))
+    yield from _record_differences(folder, kept, said, engines)
     yield from _unaccounted(folder, accounted)
 
 
@@ -188,6 +198,19 @@ def _first_difference(before: bytes, after: bytes) -> tuple[int, str, str]:
 def _common(one: str, other: str) -> int:
     """Return how many characters two lines begin with in common."""
     return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
+
+
+def _crosswalks(folder: Path) -> describe.Crosswalks:
+    """Return the stylesheets of the bag that make records for catalogues; there may be none."""
+    place = folder / "data" / "xslt"
+    return describe.Crosswalks(place, tuple(each for each in describe.BAGGED if (place / each.stylesheet).is_file()))
+
+
+def _catalogue_differences(folder: Path, catalogued: tuple[describe.Record, ...]) -> Iterator[Finding]:
+    """Yield findings where a record for catalogues is not what the stylesheets make, or is there and they make none."""
+    made = {describe.place(record.name): record.data for record in catalogued}
+    for place in (describe.place(each.file) for each in describe.BAGGED):
+        yield from _compared(folder, place, made.get(place, b""))
 
 
 def _stock(folder: Path, accounted: frozenset[str]) -> Iterator[describe.Staged]:

@@ -11,7 +11,7 @@ import pytest
 from preserve import findings, resources, xmlio
 from preserve.errors import PreserveError
 from preserve.validate import Standards, Validator
-from tests.bad import bags, holdings, surroundings
+from tests.bad import bags, holdings, records, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ GOOD: Final = Path(__file__).parent / "good" / "minimal.xml"
 INTERVIEWS: Final = sorted(BAD.glob("*.xml"))
 SCHEMAS: Final = sorted(BAD.glob("*.sch"))
 SCHEMATRON: Final = "{http://purl.oclc.org/dsdl/schematron}"
+DOERS: Final = (*surroundings.BUILDERS, *records.BUILDERS, *holdings.BUILDERS)
 # Given by every interview without a transcript, and so by most fixtures.
 USUAL: Final = {"COL-005"}
 
@@ -62,7 +63,7 @@ def codes_by(rules: Path) -> set[str]:
     return {finding.code for finding in found}
 
 
-@pytest.mark.parametrize("build", [*surroundings.BUILDERS, *holdings.BUILDERS], ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", DOERS, ids=lambda build: build.__name__)
 def test_a_builder_gives_the_code_of_its_name(build: Callable[[Path], tuple[str, ...]], tmp_path: Path) -> None:
     """What no file can raise is done."""
     assert build(tmp_path) == surroundings.codes_of(build)
@@ -71,7 +72,7 @@ def test_a_builder_gives_the_code_of_its_name(build: Callable[[Path], tuple[str,
 def raised() -> set[str]:
     """Return the codes that all fixtures are named after; that they give them is tested where they are used."""
     files = {code for path in (*INTERVIEWS, *SCHEMAS) for code in codes_of(path)}
-    built = {code for build in (*surroundings.BUILDERS, *holdings.BUILDERS) for code in surroundings.codes_of(build)}
+    built = {code for build in DOERS for code in surroundings.codes_of(build)}
     bagged = {code for build in (*bags.BUILDERS, *bags.REFUSALS) for code in bags.codes_of(build)}
     return files | built | bagged
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from preserve import fixity, resources, xmlio
+from preserve import resources, xmlio
 from preserve.errors import DocumentError, StylesheetError, SurroundingsError
+from preserve.fixity import saving
 from preserve.render import VIEWS, Edition, Renderer, View, save
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def test_an_edition_is_saved_whole_or_not_at_all(
         to.write_bytes(data[:3])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(fixity, "write", fill)
+    monkeypatch.setattr(saving, "write", fill)
     with pytest.raises(SurroundingsError) as caught:
         save(EDITION, tmp_path, "talk")
     assert caught.value.code == "ENV-002"

@@ -16,6 +16,7 @@
 
   <xsl:include href="modules/keys.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/languages.xsl"/>
   <xsl:include href="modules/labels.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
   <xsl:include href="modules/recordings.xsl"/>
@@ -27,6 +28,10 @@
   <xsl:include href="modules/signs.xsl"/>
   <xsl:include href="modules/header.xsl"/>
   <xsl:include href="modules/citation.xsl"/>
+  <xsl:include href="modules/json.xsl"/>
+  <xsl:include href="modules/citation-csl.xsl"/>
+  <xsl:include href="modules/citation-bibtex.xsl"/>
+  <xsl:include href="modules/citation-schema-org.xsl"/>
   <xsl:include href="modules/inline.xsl"/>
   <xsl:include href="modules/mentions.xsl"/>
   <xsl:include href="modules/editorial.xsl"/>

@@ -25,6 +25,7 @@
 
   <xsl:include href="modules/keys.xsl"/>
   <xsl:include href="modules/functions.xsl"/>
+  <xsl:include href="modules/languages.xsl"/>
   <xsl:include href="modules/labels.xsl"/>
   <xsl:include href="modules/dates.xsl"/>
   <xsl:include href="modules/recordings.xsl"/>

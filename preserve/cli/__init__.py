@@ -11,6 +11,7 @@ import click
 
 from preserve.cli.bagging import package
 from preserve.cli.checking import verify
+from preserve.cli.describing import describe
 from preserve.cli.explaining import explain
 from preserve.cli.judging import validate
 from preserve.cli.rendering import render
@@ -26,12 +27,13 @@ __all__ = ["main"]
 )
 @click.version_option(package_name="tei-preserve", prog_name="preserve")
 def main() -> None:
-    """Validate, render and bag TEI-encoded interviews for archival deposit.
+    """Validate, render, describe and bag TEI-encoded interviews for archival deposit.
 
     \b
     preserve validate tei/sekerbayeva-2023.xml
     preserve explain  REF-002
     preserve render   tei/sekerbayeva-2023.xml > edition.html
+    preserve describe tei/sekerbayeva-2023.xml --as datacite
     preserve package  tei/sekerbayeva-2023.xml
     preserve verify   bags/sekerbayeva-2023 --reproduce
     """
@@ -40,5 +42,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (validate, explain, render, package, verify):
+for command in (validate, explain, render, describe, package, verify):
     main.add_command(command)

@@ -60,6 +60,7 @@ def package(
     one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
     """
     from preserve import package as packaging
+    from preserve.describe import Crosswalks
     from preserve.render import Renderer, staged
     from preserve.validate import Validator
 
@@ -77,6 +78,7 @@ def package(
             given=(("lang", lang),) if lang else (),
             config=settings,
             moment=packaging.now(),
+            crosswalks=Crosswalks(),
             documentation=documentation,
             progress=console.advance,
         )

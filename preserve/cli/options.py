@@ -24,6 +24,9 @@ EXIT_CODES: Final = {
     "surroundings refuse. With several files all are judged, and the worst code counts.",
     "render": "Exit codes: 0 all were rendered, 1 an interview has errors or nothing to show, 2 the call cannot be "
     "meant, 3 the surroundings refuse. With several files all are tried, and the worst code counts.",
+    "describe": "Exit codes: 0 all were described, 1 an interview has errors or lacks what the record cannot be "
+    "without, 2 the call cannot be meant, 3 the surroundings refuse. With several files all are tried, and the worst "
+    "code counts.",
     "package": "Exit codes: 0 every bag is there and verified, 1 an interview has errors or its place holds something "
     "else, 2 the call cannot be meant, 3 the surroundings refuse. With several files all are tried, and the worst code "
     "counts.",
@@ -60,14 +63,19 @@ def judged_by(command: Callable[P, int]) -> Callable[P, int]:
     return schema(rules(command))
 
 
-def looked(command: Callable[P, int]) -> Callable[P, int]:
-    """Add the options that say in what language and with what look editions are made."""
-    language = click.option(
+def spoken(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the option that says in what language the words speak that are ours."""
+    return click.option(
         "--lang",
         metavar="TAG",
         callback=_language,
-        help="The language in which editions speak of the interview, such as ru; by default the interview's own.",
-    )
+        help="The language in which editions and records speak of the interview, such as ru; by default the "
+        "interview's own.",
+    )(command)
+
+
+def looked(command: Callable[P, int]) -> Callable[P, int]:
+    """Add the options that say in what language and with what look editions are made."""
     css = click.option("--css", type=PATH, metavar="FILE", help="Your own CSS, put into the HTML edition after ours.")
     stylesheet = click.option(
         "--stylesheet",
@@ -75,7 +83,7 @@ def looked(command: Callable[P, int]) -> Callable[P, int]:
         metavar="FILE",
         help='Your own XSLT for the HTML edition; with <xsl:import href="html.xsl"/> it need say only what differs.',
     )
-    return language(css(stylesheet(command)))
+    return spoken(css(stylesheet(command)))
 
 
 def _language(_context: click.Context, _option: click.Parameter, tag: str | None) -> str | None:

@@ -1,4 +1,6 @@
-"""Records of what a bag holds: who made it, what each file is, what was done, on what terms it may be used.
+"""Records of an interview and of what its bag holds: who made it, what each file is, what was done, on what terms.
+
+    describe.Crosswalks().records(document)    for catalogues, by stylesheets that can reach nothing else
 
     held = describe.take_stock(folder, staged, document, interview, kept)
     describe.ro_crate(held)        data/ro-crate-metadata.json, of the payload and without a clock
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve.describe import archivematica
 from preserve.describe.bag_info import bag_info, size
+from preserve.describe.crosswalks import BAGGED, CROSSWALKS, Crosswalk, Crosswalks, Record, place, remarks, save
 from preserve.describe.doubts import doubts
 from preserve.describe.holdings import Holdings
 from preserve.describe.premis import PLACE as PREMIS_PLACE
@@ -28,16 +31,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "BAGGED",
     "CRATE_PLACE",
+    "CROSSWALKS",
     "PREMIS_PLACE",
     "TABLES",
+    "Crosswalk",
+    "Crosswalks",
     "Holdings",
+    "Record",
     "Staged",
     "bag_info",
     "completed",
     "doubts",
+    "place",
     "premis",
+    "remarks",
     "ro_crate",
+    "save",
     "size",
     "tables",
     "take_stock",

@@ -156,9 +156,9 @@ def _made(held: Holdings, moment: str) -> Iterator[Event]:
         key="digests",
         kind="message digest calculation",
         moment=moment,
-        detail="SHA-256 and SHA-512 were calculated of every file while it was copied.",
+        detail="SHA-256 and SHA-512 were calculated of every file of the payload while it was copied.",
         actors=(ours,),
-        sources=held.files,
+        sources=held.objects,
     )
     yield _identification(held, moment)
     yield Event(

@@ -47,8 +47,8 @@ class Header:
         created: When the interview took place: a day, month or year, or an interval.
         languages: Tags, in the order of the header.
         abstract: Empty where there is none.
-        keywords: Each once; none of an interview that is not free to use, because a topic can tell on those who speak of
-            it, and catalogues are read by everybody.
+        keywords: Each once; none of an interview that is not free to use, because a topic can tell on those who speak
+            of it, and catalogues are read by everybody.
         rights: Whose it is and who may use it.
     """
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CRATE: Final = "data/ro-crate-metadata.json"
 README: Final = "data/README.txt"
+_ENVIRONMENT: Final = ("data/schemas/", "data/xslt/")
 
 _KINDS: Final = {
     "transcript": "the transcript as received",
@@ -88,6 +89,18 @@ class Holdings:
     def standards(self) -> tuple[File, ...]:
         """The schema and the rules that judged it."""
         return tuple(each for each in self.files if each.path in (self.kept.schema, *self.kept.rules))
+
+    @property
+    def environment(self) -> tuple[File, ...]:
+        """What the interview was judged and rendered with, but for the schema and the rules themselves."""
+        apart = frozenset(self.standards)
+        return tuple(each for each in self.files if each.path.startswith(_ENVIRONMENT) and each not in apart)
+
+    @property
+    def objects(self) -> tuple[File, ...]:
+        """All files but those of the environment."""
+        environment = frozenset(self.environment)
+        return tuple(each for each in self.files if each not in environment)
 
     def of_kind(self, kind: str) -> tuple[File, ...]:
         """Return the files that the interview names as ``transcript`` or ``media``."""

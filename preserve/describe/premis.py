@@ -1,9 +1,13 @@
 """metadata/premis.xml: objects, events, agents and rights of a bag, as Archivematica imports them.
 
-One intellectual entity, one object a file of the payload, a line each; events are of the bag, not of its files, so that
-the record stays small. Archivematica wants of it: ``xsi:type`` is the letters ``premis:file``; a file's originalName is
-its path in the bag; every file and every agent belongs to an event, every event has both; no identifier leads to
-nothing, and an event is linked to nothing but files.
+The interview is an intellectual entity, and every file of it an object, as are the schema and the rules that judged it,
+a line each. The other files of schemas and stylesheets, of which there are many, are one entity more, an environment:
+their digests and formats stand in the manifests and in the RO-Crate, and a record several times as long would say no
+more of the interview. Events are of the bag, not of its files, for the same reason.
+
+Archivematica wants of it: ``xsi:type`` is the letters ``premis:file``; a file's originalName is its path in the bag;
+every file and every agent belongs to an event, every event has both; no identifier leads to nothing, and an event is
+linked to nothing but files.
 
 Source: PREMIS 3.0; Archivematica, Import metadata (PREMIS events).
 """
@@ -30,6 +34,7 @@ _ROOT: Final = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">'
 )
 _LOCAL: Final = "local"
+_ENVIRONMENT: Final = "environment"
 
 
 def premis(held: Holdings) -> bytes:
@@ -47,7 +52,8 @@ def _lines(held: Holdings) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield _ROOT
     yield _entity(held)
-    yield from map(_object, held.files)
+    yield _environment(held)
+    yield from map(_object, held.objects)
     yield from (_event(held, event) for event in events)
     for actor in dict.fromkeys(actor for event in events for actor in event.actors):
         yield _agent(held, actor, (event for event in events if actor in event.actors))
@@ -88,13 +94,37 @@ def _entity(held: Holdings) -> str:
         "".join(_identifier("objectIdentifier", value, kind) for kind, value in identifiers),
         _text("originalName", held.header.title),
         _element("relationship", *represented),
+        _element("relationship", *_requires()),
         _identifier("linkingRightsStatementIdentifier", _named(held, "rights"), "UUID"),
         attributes=' xsi:type="premis:intellectualEntity"',
     )
 
 
+def _requires() -> tuple[str, ...]:
+    """Return what the interview needs to be judged and rendered again."""
+    kind = _text("relationshipType", "dependency"), _text("relationshipSubType", "requires")
+    return (*kind, _identifier("relatedObjectIdentifier", _ENVIRONMENT), _text("relatedEnvironmentPurpose", "render"))
+
+
+def _environment(held: Holdings) -> str:
+    """Return the files with which the interview was judged and rendered, as one."""
+    note = (
+        f"{len(held.environment)} files in data/schemas/ and data/xslt/ beside the schema and the rules. Their digests "
+        "stand in the manifests of the bag, digests and formats in data/ro-crate-metadata.json."
+    )
+    name = _text("environmentName", "stylesheets and explanations of schema and rules, as they were used")
+    function = _text("environmentFunctionType", "software"), _text("environmentFunctionLevel", "1")
+    return _element(
+        "object",
+        _identifier("objectIdentifier", _ENVIRONMENT),
+        _element("environmentFunction", *function),
+        _element("environmentDesignation", name, _text("environmentDesignationNote", note)),
+        attributes=' xsi:type="premis:intellectualEntity"',
+    )
+
+
 def _object(file: File) -> str:
-    """Return a file of the payload."""
+    """Return a file of the interview."""
     fixity = _element("fixity", _text("messageDigestAlgorithm", "SHA-256"), _text("messageDigest", file.sha256))
     return _element(
         "object",

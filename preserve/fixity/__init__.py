@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from preserve.fixity.digests import DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
 from preserve.fixity.reading import Name, kind, of_file, opened
+from preserve.fixity.saving import save
 from preserve.fixity.writing import copy, sync_folder, write
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "normalised",
     "of_file",
     "opened",
+    "save",
     "sync_folder",
     "write",
 ]

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from preserve import xmlio
 from preserve.collation import Word, words
+from preserve.errors import DocumentError
 from preserve.interview.withholding import TEI, WITHHELD, XML, Withholding
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _BLOCKS: Final = frozenset(
 # HTML's, which the grammar refuses; the words inside are told apart nevertheless.
 _FOREIGN: Final = frozenset("br dd dl dt h1 h2 h3 h4 h5 h6 hr li ol td th tr ul".split())
 _MILESTONES: Final = frozenset({"cb", "gb", "lb", "milestone", "pb"})
+_NAMED: Final = 3
 _PLACES_IN_BAG: Final = ("data/tei", "data/media")
 
 
@@ -118,6 +120,21 @@ def is_corpus(document: Document) -> bool:
 def interviews(document: Document) -> tuple[Element, ...]:
     """Return the outermost elements of the interviews in a TEI document: all of a corpus, or else its root."""
     return tuple(document.root.iter(TEI + "TEI")) if is_corpus(document) else (document.root,)
+
+
+def refuse_corpus(document: Document) -> None:
+    """Refuse many interviews at once.
+
+    Raises:
+        DocumentError: XML-013; the hint names the files that are to be given instead, as far as there are any.
+    """
+    if is_corpus(document):
+        files = dict.fromkeys(document.location(each).file for each in interviews(document))
+        named = [name for name in files if name != document.name]
+        more = " and so on" if len(named) > _NAMED else ""
+        hint = f"Give the files of its interviews: {', '.join(named[:_NAMED])}{more}." if named else None
+        message = "a corpus is validated whole; its interviews are rendered, described and bagged one by one"
+        raise DocumentError(message, code="XML-013", location=document.location(document.root), hint=hint)
 
 
 def read(document: Document, identifier: str, root: Element | None = None) -> Interview:

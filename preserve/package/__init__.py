@@ -83,7 +83,8 @@ class _Material:
         document: The TEI.
         interview: Its record.
         editions: Made of it.
-        findings: Of validation and rendering.
+        records: For catalogues, made of it by stylesheets.
+        findings: Of validation, rendering and these records.
         judge: What it was validated by.
         stylesheets: The files of the stylesheets, each with its path among them, those that compile rules included.
         own: Which of these paths are of the institution's own stylesheets.
@@ -93,6 +94,7 @@ class _Material:
     document: Document
     interview: Interview
     editions: tuple[Edition, ...]
+    records: tuple[describe.Record, ...]
     findings: tuple[Finding, ...]
     judge: Judge
     stylesheets: tuple[tuple[str, Path], ...]
@@ -133,6 +135,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     config: Config,
     moment: dt.datetime,
     given: Parameters = (),
+    crosswalks: describe.Crosswalks | None = None,
     documentation: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
@@ -146,6 +149,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         config: What the archive says of all its bags.
         moment: Of the act; see `now`.
         given: Stylesheet parameters, such as the language of the editions.
+        crosswalks: The stylesheets of the records for catalogues; without them the bag has none.
         documentation: A folder of deeds, consent forms and the like that travel beside the payload, if there is one.
         progress: Told the number of bytes, again and again, as they are written.
 
@@ -158,16 +162,19 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         return Packaged(file=str(file), findings=judged.findings)
     _require_own_name(judged.findings)
     editions = renderer.render(judged.document, (*given, _MEDIA_BASE))
+    catalogued = crosswalks.records(judged.document) if crosswalks else ()
     material = _Material(
         folder=file.parent,
         document=judged.document,
         interview=judged.interview,
         editions=editions,
-        findings=(*judged.findings, *remarks(editions)),
+        records=catalogued,
+        findings=(*judged.findings, *remarks(editions), *describe.remarks(catalogued)),
         judge=judged.judge,
         stylesheets=(
             *_from(renderer.folder, renderer.files_of(editions)),
             *_from(resources.XSLT, judged.judge.stylesheets),
+            *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
         ),
         own=renderer.own_of(editions),
     )
@@ -180,7 +187,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         )
         crate = staging.add(describe.ro_crate(stock), describe.CRATE_PLACE)
         held = describe.completed(stock, staging.folder, records.staged((crate,))[0], moment)
-        for place, content in (*records.records(held), *beside):
+        for place, content in (*records.records(held, catalogued), *beside):
             staging.add(content, place)
         sealed = staging.seal(tuple(records.bag_info(held, config)))
     doubts = describe.doubts(held, material.document.location(material.document.root))

@@ -25,11 +25,17 @@ def staged(entries: tuple[bag.Entry, ...]) -> tuple[describe.Staged, ...]:
     )
 
 
-def records(held: describe.Holdings) -> Iterator[tuple[str, Path | bytes]]:
-    """Yield the records that are tag files, each with its place."""
+def records(held: describe.Holdings, catalogued: tuple[describe.Record, ...]) -> Iterator[tuple[str, Path | bytes]]:
+    """Yield the records that are tag files, each with its place.
+
+    Args:
+        held: What the bag holds.
+        catalogued: The records for catalogues.
+    """
     yield report.RECORD_PLACE, report.record(held.kept)
     yield describe.PREMIS_PLACE, describe.premis(held)
     yield from describe.tables(held)
+    yield from ((describe.place(record.name), record.data) for record in catalogued)
 
 
 def documents(folder: Path | None) -> Iterator[tuple[str, Path | bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,12 +50,6 @@ def save(edition: Edition, folder: Path, stem: str) -> Path:
         SurroundingsError: The system refuses.
     """
     path = folder / (stem + edition.view.suffix)
-    passing = folder / f".{path.name}.{os.getpid()}.partial"
     with surroundings("write the edition", path):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            fixity.write(edition.data, passing)
-            passing.replace(path)
-        finally:
-            passing.unlink(missing_ok=True)
+        fixity.save(edition.data, path)
     return path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve import findings, resources, saxon, xmlio
 from preserve.errors import DocumentError, Location, StylesheetError
-from preserve.interview import interviews, is_corpus
+from preserve.interview import refuse_corpus
 from preserve.render.editions import Edition
 from preserve.render.views import DIGEST, VIEWS
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from preserve.xmlio import Document
 
 _LIMITS: Final = saxon.Limits()
-_NAMED: Final = 3
 
 
 class Renderer:
@@ -95,7 +94,7 @@ class Renderer:
             StylesheetError: XSL-002 where a stylesheet fails, XSL-005 where it takes too much, XSL-009 where one that
                 is not ours gives nothing.
         """
-        _refuse_corpus(document)
+        refuse_corpus(document)
         made = [self.make(view, document, _taken(view, document, given)) for view in self._sheets]
         return tuple(edition for edition in made if self._is_something(edition))
 
@@ -165,18 +164,3 @@ def _taken(view: View, document: Document, given: Parameters) -> Parameters:
     """Return the stylesheet parameters of a view for one interview, in the view's own order."""
     values = {**dict(given), DIGEST: hashlib.sha256(document.data).hexdigest()}
     return tuple((name, values[name]) for name in view.parameters if name in values)
-
-
-def _refuse_corpus(document: Document) -> None:
-    """Refuse many interviews at once.
-
-    Raises:
-        DocumentError: XML-013; the hint names the files that are to be given instead, as far as there are any.
-    """
-    if is_corpus(document):
-        files = dict.fromkeys(document.location(each).file for each in interviews(document))
-        named = [name for name in files if name != document.name]
-        more = " and so on" if len(named) > _NAMED else ""
-        hint = f"Give the files of its interviews: {', '.join(named[:_NAMED])}{more}." if named else None
-        message = "a corpus is validated whole; its interviews are rendered and bagged one by one"
-        raise DocumentError(message, code="XML-013", location=document.location(document.root), hint=hint)

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- Locators, ids, languages, and what is a block. -->
+<!-- Locators, ids, paths, and what is a block. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:f="urn:x-preserve:functions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
@@ -138,45 +138,6 @@
     <xsl:sequence select="string-join((local-name($part), $numbers ! string()), '-')"/>
   </xsl:function>
 
-  <!-- The language of an element, as a BCP 47 tag: what is said at it or around it, or the text's; or the empty
-       string. -->
-  <xsl:function name="f:language" as="xs:string">
-    <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="($element/ancestor-or-self::*[@xml:lang][1]/@xml:lang/string(), $text-language)[1]"/>
-  </xsl:function>
-
-  <!-- Whether words in a language need a mark where those around them are in another: en in en-GB needs none, ru in
-       ru-Latn does. -->
-  <xsl:function name="f:stands-out" as="xs:boolean">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:param name="around" as="xs:string"/>
-    <xsl:variable name="own" as="xs:string" select="lower-case($language)"/>
-    <xsl:variable name="others" as="xs:string" select="lower-case($around)"/>
-    <xsl:sequence select="
-        $own ne '' and $own ne $others
-        and (not(starts-with($others, $own || '-')) or matches(substring($others, string-length($own) + 1), '^-[a-z]{4}(-|$)'))"/>
-  </xsl:function>
-
-  <!-- lang and dir for words in a language, where those around them are in another. -->
-  <xsl:function name="f:language-attributes" as="attribute()*">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:param name="around" as="xs:string"/>
-    <xsl:sequence select="
-        if ($language ne $around and f:stands-out($language, $around)) then f:language-attributes($language) else ()"/>
-  </xsl:function>
-
-  <!-- The direction in which a language is written: ltr or rtl. -->
-  <xsl:function name="f:direction" as="xs:string">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:variable name="subtags" as="xs:string*" select="tokenize(lower-case($language), '-')"/>
-    <xsl:variable name="script" as="xs:string?" select="$subtags[position() gt 1][string-length(.) = 4][1]"/>
-    <xsl:sequence select="
-        if ($script = ('arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg')) then 'rtl'
-        else if ($script) then 'ltr'
-        else if ($subtags[1] = ('ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')) then 'rtl'
-        else 'ltr'"/>
-  </xsl:function>
-
   <!-- A URL that may be linked to: another scheme than these, such as javascript:, could act. Addresses without a host
        that a browser would look for are none. -->
   <xsl:function name="f:web-address" as="xs:string?">
@@ -268,5 +229,21 @@
   <xsl:function name="f:quoted" as="xs:string">
     <xsl:param name="words" as="xs:string"/>
     <xsl:sequence select="'“' || replace($words, '^(.{40}\S*)\s.*$', '$1 …') || '”'"/>
+  </xsl:function>
+
+  <!-- A readable XPath such as /TEI/text/body/div[2]/sp[3]. -->
+  <xsl:function name="f:path" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join($element/ancestor-or-self::*/('/' || local-name() || f:position(.)))"/>
+  </xsl:function>
+
+  <!-- The place of an element among siblings of its name, such as [2]; nothing where it is the only one. -->
+  <xsl:function name="f:position" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" as="xs:QName" select="node-name($element)"/>
+    <xsl:variable name="before" as="xs:integer" select="count($element/preceding-sibling::*[node-name() eq $name])"/>
+    <xsl:variable name="alone" as="xs:boolean"
+      select="$before eq 0 and empty($element/following-sibling::*[node-name() eq $name])"/>
+    <xsl:sequence select="if ($alone) then '' else '[' || $before + 1 || ']'"/>
   </xsl:function>
 </xsl:stylesheet>

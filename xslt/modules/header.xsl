@@ -80,7 +80,7 @@
   <!-- A date for people: what its attributes say, else its words. -->
   <xsl:function name="f:date-words" as="xs:string?">
     <xsl:param name="date" as="element()"/>
-    <xsl:sequence select="(f:when($date), f:words($date)[.])[1]"/>
+    <xsl:sequence select="(f:when($date), f:withhold(f:words($date))[.])[1]"/>
   </xsl:function>
 
   <!-- The dates of the interview: those of its origin, else of its setting, else of its recordings. -->

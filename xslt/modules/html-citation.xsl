@@ -13,7 +13,7 @@
         f:meta('publisher', $publisher-name), f:meta('language', $text-language), f:meta('doi', $doi),
         f:meta('public_url', $cited-address), f:meta('abstract_html_url', $cited-address)"/>
     <script type="application/ld+json">
-      <xsl:value-of select="$linked-data"/>
+      <xsl:value-of select="f:json-object($linked-data)"/>
     </script>
   </xsl:template>
 
@@ -23,15 +23,6 @@
     <xsl:for-each select="$content[.]">
       <meta name="citation_{$name}" content="{.}"/>
     </xsl:for-each>
-  </xsl:function>
-
-  <!-- Family, Given where they are told apart. -->
-  <xsl:function name="f:inverted" as="xs:string">
-    <xsl:param name="name" as="map(xs:string, xs:string)"/>
-    <xsl:sequence select="
-        if (map:contains($name, 'family'))
-        then string-join((string-join(($name('particle'), $name('family')), ' '), $name('given'), $name('suffix')), ', ')
-        else $name('literal')"/>
   </xsl:function>
 
   <!-- For readers, at the end of the page. -->

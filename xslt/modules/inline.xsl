@@ -18,44 +18,6 @@
     </xsl:if>
   </xsl:function>
 
-  <xsl:function name="f:language-attributes" as="attribute()+">
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:attribute name="lang" select="normalize-space($language)"/>
-    <xsl:attribute name="dir" select="f:direction(normalize-space($language))"/>
-  </xsl:function>
-
-  <!-- The same for words of the interface, where those of the element around them are in another language. -->
-  <xsl:function name="f:interface-attributes" as="attribute()*">
-    <xsl:param name="around" as="element()"/>
-    <xsl:sequence select="f:language-attributes($interface-language, f:language($around))"/>
-  </xsl:function>
-
-  <!-- Words of the interface inside of an element, marked where its own are in another language. -->
-  <xsl:function name="f:interface-words" as="node()">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:param name="around" as="element()"/>
-    <xsl:sequence select="f:marked($words, $interface-language, f:language($around))"/>
-  </xsl:function>
-
-  <!-- Words in a language, marked where those around them are in another. -->
-  <xsl:function name="f:marked" as="node()">
-    <xsl:param name="words" as="xs:string"/>
-    <xsl:param name="language" as="xs:string"/>
-    <xsl:param name="around" as="xs:string"/>
-    <xsl:variable name="attributes" as="attribute()*" select="f:language-attributes($language, $around)"/>
-    <xsl:choose>
-      <xsl:when test="exists($attributes)">
-        <span>
-          <xsl:sequence select="$attributes"/>
-          <xsl:text>{$words}</xsl:text>
-        </span>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:text>{$words}</xsl:text>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:function>
-
   <!-- An element of the line; as a block where blocks stand in it, since HTML's own inline elements hold none. -->
   <xsl:template name="line" as="element()">
     <xsl:context-item as="element()" use="required"/>

@@ -126,13 +126,4 @@
          $target[exists(f:listed($goal[1]))],
          f:web-address($target))[1]"/>
   </xsl:function>
-
-  <!-- Whether an element of the text has an id in the page: no judgement on a passage has, and no name withheld. -->
-  <xsl:function name="f:is-shown" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-        empty($element/ancestor-or-self::*[self::spanGrp or self::span or self::interpGrp])
-        and not($has-third-parties and $element/ancestor-or-self::note[@resp]
-                and $element/ancestor-or-self::*[@ref][f:is-withheld(.)])"/>
-  </xsl:function>
 </xsl:stylesheet>

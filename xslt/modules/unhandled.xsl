@@ -17,20 +17,4 @@
       </xsl:message>
     </xsl:if>
   </xsl:template>
-
-  <!-- A readable XPath such as /TEI/text/body/div[2]/sp[3]. -->
-  <xsl:function name="f:path" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join($element/ancestor-or-self::*/('/' || local-name() || f:position(.)))"/>
-  </xsl:function>
-
-  <!-- The place of an element among siblings of its name, such as [2]; nothing where it is the only one. -->
-  <xsl:function name="f:position" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="name" as="xs:QName" select="node-name($element)"/>
-    <xsl:variable name="before" as="xs:integer" select="count($element/preceding-sibling::*[node-name() eq $name])"/>
-    <xsl:variable name="alone" as="xs:boolean"
-      select="$before eq 0 and empty($element/following-sibling::*[node-name() eq $name])"/>
-    <xsl:sequence select="if ($alone) then '' else '[' || $before + 1 || ']'"/>
-  </xsl:function>
 </xsl:stylesheet>
