@@ -25,6 +25,9 @@ tei/      the interview, {identifier}.xml{companions}
 schemas/  the schema (RELAX NG) and the rules (Schematron) by which it was validated
 xslt/     the stylesheets (XSLT 3.0) that made the editions
 
+ro-crate-metadata.json says for programs what each file is, who made the interview and on what terms it may be used
+(RO-Crate 1.2); metadata/ of the bag says what was done with it and when (PREMIS 3.0).
+
 Whose it is
 -----------
 The words belong to those who spoke, wrote and published them. The header of the TEI file says who they are and on what

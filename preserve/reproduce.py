@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from preserve import bag, describe, fixity, readme, report, resources, validate
 from preserve import findings as found
-from preserve import readme, report, resources, validate
 from preserve.errors import Location, MaterialError, surroundings
 from preserve.render import Renderer, View, remarks
 from preserve.validate import Standards, Validator
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from preserve.xmlio import Document
 
 _NO_OPINION: Final = "TEI-015"
+_RECORDS: Final = (describe.CRATE_PLACE, *describe.TABLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,17 @@ def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> R
     except MaterialError as error:
         return Reproduction(findings=(_inside(folder, found.from_error(error, report.RECORD_PLACE)),), files=0)
     differing = {finding.location.file for finding in findings}
-    made = {report.RECORD_PLACE, readme.PLACE, *(edition.path for edition in kept.editions)}
+    made = {*(edition.path for edition in kept.editions), *_catalogued(folder)}
+    # What other versions say in other words is not compared.
+    if all(finding.code != "BAG-053" for finding in findings):
+        made |= {report.RECORD_PLACE, readme.PLACE, *_RECORDS}
     return Reproduction(findings=findings, files=len(made - differing))
+
+
+def _catalogued(folder: Path) -> Iterator[str]:
+    """Yield the places of the records for catalogues that a bag has."""
+    places = (describe.place(each.file) for each in describe.BAGGED)
+    return (place for place in places if (folder / place).is_file())
 
 
 def _inside(folder: Path, finding: Finding) -> Finding:
@@ -120,19 +130,27 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     validator = Validator(standards, say=say)
     judged = validator.validate(folder / kept.source, kept.source)
     if judged.document is None or judged.interview is None or judged.judge is None:
-        yield from _record_differences(folder, kept, judged.findings)
+        yield from _record_differences(folder, kept, judged.findings, validate.engines())
         return
     renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
     made = _made_again(renderer, kept, judged.document)
     for before, edition in zip(kept.editions, made, strict=True):
         yield from _compared(folder, before.path, edition.data)
-    yield from _readme_differences(folder, kept, judged.interview)
-    yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
-    yield from _record_differences(folder, kept, (*_comparable(kept, judged.findings), *remarks(made)))
     judge = judged.judge
     rules_files = itertools.chain.from_iterable(judge.rules_files)
-    sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files)
-    yield from _unaccounted(folder, kept, judged.interview, sources)
+    crosswalks = _crosswalks(folder)
+    sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files, *crosswalks.files)
+    accounted = _accounted(folder, kept, judged.interview, sources)
+    held = describe.take_stock(folder, _stock(folder, accounted), judged.document, judged.interview, kept)
+    engines = (*validate.engines(), *held.identified.engines)
+    if kept.engines == engines:
+        yield from _text_differences(folder, held, kept)
+    catalogued = crosswalks.records(judged.document)
+    yield from _catalogue_differences(folder, catalogued)
+    yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
+    said = (*_comparable(kept, judged.findings), *remarks(made), *describe.remarks(catalogued))
+    yield from _record_differences(folder, kept, said, engines)
+    yield from _unaccounted(folder, accounted)
 
 
 def _comparable(kept: Record, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -158,7 +176,7 @@ def _compared(folder: Path, name: str, again: bytes) -> Iterator[Finding]:
     """Yield a finding where a file of the bag is not what was made again."""
     path = folder / name
     with surroundings("read", path):
-        before = path.read_bytes()
+        before = path.read_bytes() if path.is_file() else b""
     if before != again:
         line, was, now = _first_difference(before, again)
         message = f"{name} is not what its stylesheet makes: it has “{was}”, made again it has “{now}”"
@@ -182,20 +200,53 @@ def _common(one: str, other: str) -> int:
     return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
 
 
-def _readme_differences(folder: Path, kept: Record, interview: Interview) -> Iterator[Finding]:
-    """Yield a finding where README.txt is not what this version writes, if this version wrote it."""
-    if kept.engines == validate.engines():
-        yield from _compared(folder, readme.PLACE, readme.readme(interview, kept))
+def _crosswalks(folder: Path) -> describe.Crosswalks:
+    """Return the stylesheets of the bag that make records for catalogues; there may be none."""
+    place = folder / "data" / "xslt"
+    return describe.Crosswalks(place, tuple(each for each in describe.BAGGED if (place / each.stylesheet).is_file()))
 
 
-def _record_differences(folder: Path, kept: Record, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+def _catalogue_differences(folder: Path, catalogued: tuple[describe.Record, ...]) -> Iterator[Finding]:
+    """Yield findings where a record for catalogues is not what the stylesheets make, or is there and they make none."""
+    made = {describe.place(record.name): record.data for record in catalogued}
+    for place in (describe.place(each.file) for each in describe.BAGGED):
+        yield from _compared(folder, place, made.get(place, b""))
+
+
+def _stock(folder: Path, accounted: frozenset[str]) -> Iterator[describe.Staged]:
+    """Yield the files of the payload that are accounted for, with the digests that verification has proven."""
+    digests = dict(_digests(folder))
+    for name in accounted - {describe.CRATE_PLACE}:
+        path = folder / name
+        if path.is_file():
+            digest = digests.get(name) or fixity.of_file(path, ("sha256",)).digest("sha256")
+            yield describe.Staged(path=name, size=path.stat().st_size, sha256=digest)
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the paths of a bag's payload with their SHA-256."""
+    for manifest in bag.read(folder).manifests:
+        if manifest.algorithm == "sha256":
+            yield from ((line.path, line.digest) for line in manifest.lines)
+
+
+def _text_differences(folder: Path, held: describe.Holdings, kept: Record) -> Iterator[Finding]:
+    """Yield findings where README.txt or a record without a clock is not what this version writes, which wrote it."""
+    yield from _compared(folder, readme.PLACE, readme.readme(held.interview, kept))
+    yield from _compared(folder, describe.CRATE_PLACE, describe.ro_crate(held))
+    for place, data in describe.tables(held):
+        yield from _compared(folder, place, data)
+
+
+def _record_differences(
+    folder: Path, kept: Record, findings: tuple[Finding, ...], engines: tuple[tuple[str, str], ...]
+) -> Iterator[Finding]:
     """Yield what validation says now and did not say then, or the other way round.
 
     Other versions may say the same thing in other words, so codes and places decide; the same version must give the
     same bytes.
     """
     place = Location(file=report.RECORD_PLACE)
-    engines = validate.engines()
     then, now = (tuple(_gist(finding) for finding in each) for each in (kept.findings, findings))
     if then != now:
         one = next(pair for pair in itertools.zip_longest(then, now, fillvalue="nothing") if pair[0] != pair[1])
@@ -212,8 +263,8 @@ def _gist(finding: Finding) -> str:
     return f"{finding.severity} {finding.code} at {finding.location}"
 
 
-def _unaccounted(folder: Path, kept: Record, interview: Interview, sources: tuple[Path, ...]) -> Iterator[Finding]:
-    """Yield the files of the payload that neither went into the editions nor came out.
+def _accounted(folder: Path, kept: Record, interview: Interview, sources: tuple[Path, ...]) -> frozenset[str]:
+    """Return the files of the payload that went into the editions or came out, and what tells of them.
 
     Args:
         folder: The bag.
@@ -222,14 +273,24 @@ def _unaccounted(folder: Path, kept: Record, interview: Interview, sources: tupl
         sources: The files of the schema, the rules and all stylesheets, as they were reached.
     """
     base = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
-    accounted = {
-        *(Path(os.path.abspath(path)).relative_to(base).as_posix() for path in sources),  # noqa: PTH100
-        *(file.place for file in interview.files if file.relative is not None),
-        *(edition.path for edition in kept.editions),
-        *(kept.source, readme.PLACE),
-        *(f"data/{name}" for name in ("schemas/codes.toml", "schemas/LICENSE", "xslt/LICENSE")),
-        *((f"data/schemas/{resources.ODD.name}",) if PurePosixPath(kept.schema).name == resources.SCHEMA.name else ()),
-    }
+    return frozenset(
+        {
+            *(Path(os.path.abspath(path)).relative_to(base).as_posix() for path in sources),  # noqa: PTH100
+            *(file.place for file in interview.files if file.relative is not None),
+            *(edition.path for edition in kept.editions),
+            *(kept.source, readme.PLACE, describe.CRATE_PLACE),
+            *(f"data/{name}" for name in ("schemas/codes.toml", "schemas/LICENSE", "xslt/LICENSE")),
+            *(
+                (f"data/schemas/{resources.ODD.name}",)
+                if PurePosixPath(kept.schema).name == resources.SCHEMA.name
+                else ()
+            ),
+        }
+    )
+
+
+def _unaccounted(folder: Path, accounted: frozenset[str]) -> Iterator[Finding]:
+    """Yield the files of the payload that nothing accounts for."""
     held = sorted(path.relative_to(folder).as_posix() for path in (folder / "data").rglob("*") if path.is_file())
     for name in (name for name in held if name not in accounted):
         message = f"{name} is neither a source of the editions nor one of them, so nothing proves it"

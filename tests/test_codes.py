@@ -11,7 +11,7 @@ import pytest
 from preserve import findings, resources, xmlio
 from preserve.errors import PreserveError
 from preserve.validate import Standards, Validator
-from tests.bad import archives, bags, folders, profiles, records, surroundings
+from tests.bad import archives, bags, folders, holdings, profiles, records, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ GOOD: Final = Path(__file__).parent / "good" / "minimal.xml"
 INTERVIEWS: Final = sorted(BAD.glob("*.xml"))
 SCHEMAS: Final = sorted(BAD.glob("*.sch"))
 # What no file can raise.
-BUILDERS: Final = (*surroundings.BUILDERS, *profiles.BUILDERS, *records.BUILDERS)
+BUILDERS: Final = (*surroundings.BUILDERS, *profiles.BUILDERS, *records.BUILDERS, *holdings.BUILDERS)
 SCHEMATRON: Final = "{http://purl.oclc.org/dsdl/schematron}"
 # Given by every interview without a transcript, and so by most fixtures.
 USUAL: Final = {"COL-005"}

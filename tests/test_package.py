@@ -57,8 +57,9 @@ def test_every_good_interview_becomes_a_bag(
     assert outcome.out.startswith(f"{tmp_path / 'bags' / name}: written and verified, ")
     assert bagit.Bag(str(tmp_path / "bags" / name)).is_valid()
     outcome = preserve("verify", "--reproduce", tmp_path / "bags" / name)
-    # The record, README.txt, the page and the text; captions where turns are timed.
-    made = 4 + (tmp_path / "bags" / name / "data" / "vtt").is_dir()
+    # README.txt, the RO-Crate, the page, the text, captions where turns are timed; records but for that with a clock.
+    records = {path.name for path in (tmp_path / "bags" / name / "metadata").iterdir()} - {"premis.xml"}
+    made = 4 + len(records) + (tmp_path / "bags" / name / "data" / "vtt").is_dir()
     assert outcome.out == f"{tmp_path / 'bags' / name}: valid, and {made} files rebuilt byte for byte\n"
     assert outcome.code == 0
 
@@ -75,6 +76,7 @@ def test_the_bag_holds_what_made_it(interview: Callable[[str], Path], tmp_path: 
         "bagit.txt",
         "data/README.txt",
         "data/html/recorded.html",
+        "data/ro-crate-metadata.json",
         "data/schemas/LICENSE",
         "data/schemas/codes.toml",
         "data/schemas/interview.odd",
@@ -87,6 +89,9 @@ def test_the_bag_holds_what_made_it(interview: Callable[[str], Path], tmp_path: 
         "data/xslt/text.xsl",
         "manifest-sha256.txt",
         "manifest-sha512.txt",
+        "metadata/metadata.csv",
+        "metadata/premis.xml",
+        "metadata/rights.csv",
         "metadata/validation.json",
         "tagmanifest-sha256.txt",
         "tagmanifest-sha512.txt",

@@ -20,7 +20,7 @@ from preserve.bag import profiles
 from preserve.bag.archives.unpacking import unpacked
 from preserve.bag.archives.writing import Archived, archive
 from preserve.bag.contents import Bag, read
-from preserve.bag.dates import today
+from preserve.bag.dates import now
 from preserve.bag.info import written
 from preserve.bag.making import Made, elements, make, merged, targets
 from preserve.bag.placing import Sealed
@@ -38,11 +38,11 @@ __all__ = [
     "elements",
     "make",
     "merged",
+    "now",
     "profiles",
     "read",
     "stage",
     "targets",
-    "today",
     "unpacked",
     "verify",
     "written",

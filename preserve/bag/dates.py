@@ -1,4 +1,4 @@
-"""The day on which a bag is made; the only clock that shows in it.
+"""The moment at which a bag is made; the only clock that shows in it.
 
 Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
 """
@@ -11,19 +11,18 @@ import os
 from preserve.errors import UsageError
 
 
-def today() -> dt.date:
-    """Return the day of the act in UTC.
+def now() -> dt.datetime:
+    """Return the moment of the act in UTC.
 
     Raises:
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        moment = dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
+        return dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
         raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
-    return moment.date()
 
 
 def _moment(epoch: str) -> dt.datetime:

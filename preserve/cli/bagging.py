@@ -15,7 +15,7 @@ from preserve.cli.profiling import profiled, reading_of, usable
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
 from preserve.console import Console
-from preserve.errors import MaterialError
+from preserve.errors import MaterialError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     type=click.Choice(["tar", "tar.gz", "zip"]),
     help="Pack each bag, too; FILE may be the folder of a bag then, which is packed only.",
 )
+@click.option(
+    "--documentation",
+    type=PATH,
+    metavar="FOLDER",
+    help="Deed of gift, consent forms, correspondence: for the archive, beside the payload, named in no record.",
+)
 @looked
 @judged_by
 @profiled("Make bags that conform to")
@@ -43,6 +49,7 @@ def package(
     to: Path,
     replace: bool,
     form: str | None,
+    documentation: Path | None,
     lang: str | None,
     css: Path | None,
     stylesheet: Path | None,
@@ -65,6 +72,7 @@ def package(
     preserve package --replace tei/sekerbayeva-2023.xml
     preserve package --archive zip tei/sekerbayeva-2023.xml
     preserve package --archive tar.gz --to /mnt/deposit bags/*
+    preserve package --documentation consent/ tei/sekerbayeva-2023.xml
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
     With --archive the bag is packed beside itself, as NAME.tar, NAME.tar.gz or NAME.zip, and that is verified again. An
@@ -79,10 +87,14 @@ def package(
     """
     from preserve import bag
     from preserve import package as packaging
+    from preserve.describe import Crosswalks
     from preserve.render import Renderer, staged
     from preserve.validate import Validator
 
     settings = config.load(config_file)
+    if documentation is not None and len(files) > 1:
+        message = "--documentation is of one interview, because what one person signed is not for the bags of others"
+        raise UsageError(message, hint="Package the interviews one by one.")
     targets = packaging.targets(files, to)
     reading = reading_of(wanted)
     with Console(quiet=quiet) as console, staged(css, stylesheet) as look:
@@ -94,8 +106,10 @@ def package(
             given=(("lang", lang),) if lang else (),
             config=settings,
             profile=usable(console, reading),
-            date=bag.today(),
+            moment=bag.now(),
             replace=replace,
+            crosswalks=Crosswalks(),
+            documentation=documentation,
             progress=console.advance,
         )
         pack = functools.partial(_archived, console, form, replace=replace) if form else None

@@ -70,7 +70,7 @@ def bag(
         act = functools.partial(
             bagging.make,
             info=bagging.merged(settings.bag_info, _info(console, info)),
-            date=bagging.today(),
+            date=bagging.now().date(),
             portable_names=portable_names,
             replace=replace,
             progress=console.advance,

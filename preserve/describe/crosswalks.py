@@ -170,6 +170,16 @@ def save(record: Record, folder: Path, stem: str) -> Path:
     return path
 
 
+def place(name: str) -> str:
+    """Return where a record of that name lies in a bag."""
+    return f"metadata/{name}"
+
+
+def remarks(records: tuple[Record, ...]) -> tuple[Finding, ...]:
+    """Return what some records have to say of a header; what several of them say, once."""
+    return tuple(dict.fromkeys(finding for record in records for finding in record.findings))
+
+
 def _holds_something(record: Record) -> bool:
     """Return whether a record is more than the declaration of XML."""
     return bool(_DECLARATION.sub("", record.data.decode("utf-8"), count=1).strip())

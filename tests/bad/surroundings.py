@@ -314,8 +314,8 @@ def bagged(folder: Path, standards: Standards | None = None, name: str = GOOD.st
     source = Path(shutil.copy(GOOD, folder / f"{name}.xml"))
     target = folder / "bags" / name
     validator = Validator(standards or Standards())
-    day = dt.date(2020, 5, 4)
-    package(source, target, validator=validator, renderer=Renderer(), config=Config(), date=day)
+    day = dt.datetime(2020, 5, 4, tzinfo=dt.UTC)
+    package(source, target, validator=validator, renderer=Renderer(), config=Config(), moment=day)
     return target
 
 

@@ -8,16 +8,16 @@ Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
 
 from __future__ import annotations
 
-import hashlib
+import functools
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from preserve import bag, readme, report, resources, validate
+from preserve import bag, describe, readme, report, resources, validate
 from preserve.errors import BagError, UsageError, surroundings
 from preserve.findings import has_error, relocated
-from preserve.fixity import DEFAULT_ALGORITHMS
+from preserve.package import demands, records
 from preserve.render import remarks
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Packaged:
 
     Attributes:
         file: The TEI file as named in the call.
-        findings: Of validation and rendering.
+        findings: Of validation, rendering and describing.
         sealed: The bag, or None where errors forbade to make one.
         payload: What the bag holds; nothing where there is none.
     """
@@ -90,7 +90,8 @@ class _Material:
         document: The TEI.
         interview: Its record.
         editions: Made of it.
-        findings: Of validation and rendering.
+        records: For catalogues, made of it by stylesheets.
+        findings: Of validation, rendering and these records.
         judge: What it was validated by.
         stylesheets: The files of the stylesheets, each with its path among them, those that compile rules included.
         own: Which of these paths are of the institution's own stylesheets.
@@ -100,6 +101,7 @@ class _Material:
     document: Document
     interview: Interview
     editions: tuple[Edition, ...]
+    records: tuple[describe.Record, ...]
     findings: tuple[Finding, ...]
     judge: Judge
     stylesheets: tuple[tuple[str, Path], ...]
@@ -114,28 +116,6 @@ class _Material:
         """Return where the TEI, or the part of it that findings call so, lies in the bag."""
         paths = (part.path for part in self.document.parts if part.name == name)
         return next((f"data/tei/{path}" for path in paths), self.source)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """All that a bag is to hold, before anything of it is written.
-
-    Attributes:
-        payload: Its files, each once.
-        tags: The tag files, those apart that the standard lays down.
-        tag_files: Those of them that are made of labels and values, with these.
-        info: Labels and values for bag-info.txt.
-    """
-
-    payload: tuple[_Placed, ...]
-    tags: tuple[_Placed, ...]
-    tag_files: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    info: tuple[tuple[str, str], ...]
-
-    @property
-    def sizes(self) -> tuple[tuple[str, int], ...]:
-        """Path and size of each file."""
-        return tuple((placed.place, placed.size) for placed in (*self.payload, *self.tags))
 
 
 def targets(files: tuple[Path, ...], folder: Path) -> tuple[Path, ...]:
@@ -167,8 +147,10 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     validator: Validator,
     renderer: Renderer,
     config: Config,
-    date: dt.date,
+    moment: dt.datetime,
     given: Parameters = (),
+    crosswalks: describe.Crosswalks | None = None,
+    documentation: Path | None = None,
     profile: Profile | None = None,
     replace: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -181,8 +163,10 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         validator: The standards.
         renderer: The stylesheets.
         config: What the archive says of all its bags.
-        date: The day of the act; see `preserve.bag.today`.
+        moment: Of the act; see `preserve.bag.now`.
         given: Stylesheet parameters, such as the language of the editions.
+        crosswalks: The stylesheets of the records for catalogues; without them the bag has none.
+        documentation: A folder of deeds, consent forms and the like that travel beside the payload, if there is one.
         profile: What the archive that is to take the bag asks of it; where that cannot be met, nothing is written.
         replace: Whether another bag that is there makes way; it is kept beside the new one.
         progress: Told the number of bytes, again and again, as they are written.
@@ -196,48 +180,51 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         return Packaged(file=str(file), findings=judged.findings)
     _require_own_name(judged.findings)
     editions = renderer.render(judged.document, (*given, _MEDIA_BASE))
+    catalogued = crosswalks.records(judged.document) if crosswalks else ()
     material = _Material(
         folder=file.parent,
         document=judged.document,
         interview=judged.interview,
         editions=editions,
-        findings=(*judged.findings, *remarks(editions)),
+        records=catalogued,
+        findings=(*judged.findings, *remarks(editions), *describe.remarks(catalogued)),
         judge=judged.judge,
         stylesheets=(
             *_from(renderer.folder, renderer.files_of(editions)),
             *_from(resources.XSLT, judged.judge.stylesheets),
+            *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
         ),
         own=renderer.own_of(editions),
     )
-    content = _content(material, config, date, profile)
-    unmet = bag.profiles.preview(profile, content.sizes, content.info, content.tag_files) if profile else ()
-    found = (*material.findings, *unmet)
+    kept, beside = _record(material), tuple(records.documents(documentation))
+    with surroundings("look at the files of the bag", material.folder):
+        files = _unique(_payload(material, kept))
+        sizes = tuple((placed.place, placed.size) for placed in files)
+    told = functools.partial(records.bag_info, material.document, material.interview, config, moment)
+    tags = demands.tag_files(profile, config, material.interview)
+    unmet = demands.unmet(
+        profile, told(sum(size for _, size in sizes)), tags, sizes, records.places(catalogued, beside)
+    )
     if has_error(unmet):
-        return Packaged(file=str(file), findings=found)
-    algorithms = (profile.algorithms, profile.tag_algorithms) if profile else (DEFAULT_ALGORITHMS, DEFAULT_ALGORITHMS)
+        return Packaged(file=str(file), findings=(*material.findings, *unmet))
+    of_payload, of_tags = demands.algorithms(profile)
     with bag.stage(
-        target, algorithms=algorithms[0], tag_algorithms=algorithms[1], replace=replace, progress=progress
+        target, algorithms=of_payload, tag_algorithms=of_tags, replace=replace, progress=progress
     ) as staging:
-        payload = tuple(staging.add(placed.source, placed.place) for placed in content.payload)
+        payload = tuple(staging.add(placed.source, placed.place) for placed in files)
         _require_unchanged(material.interview, payload)
-        for placed in content.tags:
-            staging.add(placed.source, placed.place)
-        sealed = staging.seal(content.info)
-    return Packaged(file=str(file), findings=found, sealed=sealed, payload=payload)
-
-
-def _content(material: _Material, config: Config, date: dt.date, profile: Profile | None) -> _Content:
-    """Return what a bag is to hold."""
-    kept = _record(material)
-    payload = _unique(_payload(material, kept))
-    info, tag_files = tuple(_bag_info(material, config, date)), config.tag_files
-    if profile:
-        with surroundings("look at the files of the bag", material.folder):
-            info = bag.profiles.told(profile, info, tuple(placed.size for placed in payload))
-        tag_files = bag.profiles.titled(profile, tag_files, material.interview.title)
-    record = _Placed(place=report.RECORD_PLACE, source=report.record(kept))
-    tags = (record, *(_Placed(place=path, source=bag.written(pairs)) for path, pairs in tag_files))
-    return _Content(payload=payload, tags=tags, tag_files=tag_files, info=info)
+        stock = describe.take_stock(
+            staging.folder, records.staged(payload), material.document, material.interview, kept
+        )
+        crate = staging.add(describe.ro_crate(stock), describe.CRATE_PLACE)
+        held = describe.completed(stock, staging.folder, records.staged((crate,))[0], moment)
+        for place, content in (*records.records(held, catalogued), *beside, *records.tag_files(tags)):
+            staging.add(content, place)
+        whole = tuple(entry.size for entry in (*payload, crate))
+        sealed = staging.seal(demands.info(profile, told(sum(whole)), whole))
+    doubts = describe.doubts(held, material.document.location(material.document.root))
+    findings = (*material.findings, *unmet, *doubts)
+    return Packaged(file=str(file), findings=findings, sealed=sealed, payload=(*payload, crate))
 
 
 def _from(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
@@ -358,19 +345,3 @@ def _engines(material: _Material) -> tuple[str, ...]:
     """Return who judged by the grammar; libxml2 did not where it gave no second opinion."""
     silent = any(finding.code == _NO_OPINION for finding in material.findings)
     return tuple(name for name in material.judge.grammar.engines if not (silent and name == "libxml2"))
-
-
-def _bag_info(material: _Material, config: Config, date: dt.date) -> Iterator[tuple[str, str]]:
-    """Yield labels and values of bag-info.txt; who transfers the bag is known from the configuration alone.
-
-    Source: RFC 8493 §2.2.2.
-    """
-    interview = material.interview
-    digest = f"sha256:{hashlib.sha256(material.document.data).hexdigest()}"
-    yield from config.bag_info
-    if "External-Description" not in dict(config.bag_info):
-        yield "External-Description", interview.title
-    yield "External-Identifier", interview.number or interview.identifier
-    yield "Internal-Sender-Identifier", "; ".join(filter(None, (interview.edition, digest)))
-    yield "Bagging-Date", date.isoformat()
-    yield "Bag-Software-Agent", f"preserve {resources.version()}"

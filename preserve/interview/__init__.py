@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from preserve import xmlio
 from preserve.collation import Word, words
 from preserve.errors import DocumentError
+from preserve.interview.withholding import TEI, WITHHELD, XML, Withholding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,8 +25,20 @@ if TYPE_CHECKING:
     from preserve.errors import Location
     from preserve.xmlio import Document, Element
 
-TEI: Final = "{http://www.tei-c.org/ns/1.0}"
-XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+__all__ = [
+    "TEI",
+    "WITHHELD",
+    "XML",
+    "Interview",
+    "LocalFile",
+    "Withholding",
+    "encoded_words",
+    "interviews",
+    "is_corpus",
+    "read",
+    "uncompared_transcripts",
+    "words_by_interview",
+]
 
 _NOT_RECEIVED: Final = frozenset({"corr", "reg", "expan", "supplied"})
 _BLOCKS: Final = frozenset(
@@ -152,23 +165,7 @@ def _title(root: Element) -> str:
     titles = root.findall(f"{TEI}teiHeader/{TEI}fileDesc/{TEI}titleStmt/{TEI}title")
     main = [title for title in titles if title.get("type") == "main"]
     title = next(iter((*main, *titles)), None)
-    return "" if title is None else " ".join("".join(_told(title, _third_parties(root))).split())
-
-
-def _third_parties(root: Element) -> frozenset[str]:
-    """Return pointers to the entries of private persons who are named but did not take part (13.3.2)."""
-    persons = root.iter(TEI + "person")
-    return frozenset(f"#{each.get(XML + 'id')}" for each in persons if "third-party" in each.get("role", "").split())
-
-
-def _told(element: Element, withheld: frozenset[str]) -> Iterator[str]:
-    """Yield the text of an element, with a label for what is marked as the name of somebody withheld."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):  # no comment
-            is_withheld = not withheld.isdisjoint(child.get("ref", "").split())
-            yield from ("[name withheld]",) if is_withheld else _told(child, withheld)
-        yield child.tail or ""
+    return Withholding(root).words(title)
 
 
 def _text(element: Element | None) -> str:
