@@ -144,7 +144,11 @@ def test_a_bag_is_read_from_an_archive(form: str, tmp_path: Path) -> None:
     """What a bag says of itself is the same in its folder and in its archive."""
     archive = archived(tmp_path, form)
     packed, plain = bag.read(archive), bag.read(tmp_path / TOP)
-    assert (packed.info, packed.manifests, packed.tag_manifests) == (plain.info, plain.manifests, plain.tag_manifests)
+    assert packed.info == plain.info
+    listed = [
+        {each.name: tuple(each.lines) for each in (*said.manifests, *said.tag_manifests)} for said in (packed, plain)
+    ]
+    assert listed[0] == listed[1] != {}
 
 
 MADE_ELSEWHERE = {

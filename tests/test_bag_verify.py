@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import errno
 import hashlib
+import io
+import itertools
 import os
 import unicodedata
 from collections import Counter
@@ -16,7 +18,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from preserve import bag, findings
-from preserve.bag import info, manifest, names, tree
+from preserve.bag import info, manifest, names, text, tree
+from preserve.bag.declaration import Declaration
+from preserve.bag.faults import Faults
+from preserve.bag.places import Places
 from preserve.errors import BagError, SurroundingsError
 from preserve.findings import Finding, Severity
 from tests import strategies
@@ -527,6 +532,96 @@ def test_a_manifest_is_read_as_it_was_written(lines: dict[str, str], tmp_path: P
     (folder / "tagmanifest-sha256.txt").unlink()
     read = bag.read(folder).manifests[0].lines
     assert [(line.path, line.digest) for line in read] == sorted(lines.items())
+
+
+_listed = st.sampled_from(["data/a.txt", "data/sub/b.txt", "data/.a", "data/a%25", "bag-info.txt", "meta/a", "data/a/"])
+_rows = st.one_of(
+    st.builds("{}  {}".format, strategies.digests, st.one_of(_listed, strategies.payload_paths, strategies.paths)),
+    st.builds("{}{}{}".format, strategies.digests, st.sampled_from(["   ", " ", " *", "\t ", "\t"]), _listed),
+    st.builds(
+        "{}  data/{}".format, strategies.digests.map(str.upper), st.sampled_from(["a.txt", "b", "%41", "x/../y"])
+    ),
+    st.sampled_from(["", "x", f"{'0' * 64}  data/a.txt", f"{'0' * 64}  data/sub//b.txt", f"{'0' * 63}  data/a.txt"]),
+)
+
+
+@pytest.mark.parametrize("version", ["0.97", "1.0"])
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@given(rows=st.lists(_rows, max_size=40))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_read_at_once_say_what_they_say_one_by_one(
+    version: str, name: str, rows: list[str], tmp_path: Path
+) -> None:
+    """The quick way to read a manifest gives the same lines and findings as the one that looks at each line."""
+    content = "".join(f"{row}\n" for row in rows if not set(row) & {"\n", "\r"})
+    folder = bags.plain(tmp_path / "bag", version)
+    bags.put(folder, name, content)
+
+    def read() -> tuple[list[manifest.Line], tuple[Finding, ...]]:
+        """Read the manifest and return what was found."""
+        faults = Faults()
+        found = tree.walk(folder, faults)
+        declared = Declaration(version=version)
+        lines = list(manifest.read(found, name, declared, Places(found.files), faults).lines)
+        return lines, faults.found()
+
+    at_once = read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest._Reader, "_take_plain", lambda *_: False)  # noqa: SLF001 -- the quick way
+        assert read() == at_once
+
+
+@given(
+    content=st.lists(st.sampled_from(["a", "é", "\r", "\n", "\r\n", "\u2028", "\x85", "\x0b", "\U0001f399"])).map(
+        "".join
+    ),
+    encoding=st.sampled_from(["utf-8", "utf-16", "utf-16-le"]),
+    block=st.integers(1, 9),
+)
+def test_lines_do_not_depend_on_where_blocks_end(content: str, encoding: str, block: int) -> None:
+    """Wherever a block ends, in a character or in an end of line, the lines are those of Python's own reader."""
+    expected = [line.removesuffix("\n") for line in io.StringIO(content, newline=None)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_BLOCK", block)
+        batches = list(text.batches(io.BytesIO(content.encode(encoding)), encoding))
+    assert [line for rows in batches for line in rows] == expected
+    assert all(batches)
+
+
+@pytest.mark.parametrize("block", [1, 8, 20])
+@pytest.mark.parametrize("end", ["", "\n", "\nmore\n"])
+def test_a_line_may_be_long_but_not_endless(block: int, end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The longest line is read, a longer one is refused by its number, and the rest is not read."""
+    monkeypatch.setattr(text, "_BLOCK", block)
+    monkeypatch.setattr(text, "LONGEST_LINE", 20)
+    longest = io.BytesIO(f"one\n{'x' * 20}{end}".encode())
+    assert [*itertools.chain.from_iterable(text.batches(longest, "utf-8"))][:2] == ["one", "x" * 20]
+    with pytest.raises(BagError, match="line 2 is longer than 20 characters") as caught:
+        list(text.batches(io.BytesIO(f"one\n{'x' * 21}{end}".encode()), "utf-8"))
+    assert caught.value.code == "BAG-006"
+
+
+def test_bytes_that_are_no_text_are_told_by_their_line() -> None:
+    """The finding names the line in which the bytes stand, also when it is one of many of a block."""
+    with pytest.raises(BagError, match="from about line 4 the file is no text in utf-8"):
+        list(text.batches(io.BytesIO(b"1\n2\n3\n\xff\n5\n"), "utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("data/aux.tar.gz", "Windows reserves its name"),
+        ("data/Com1/a", "Windows reserves its name"),
+        ("data/com10/auxiliary", None),
+        ("data/end./a", "Windows drops the end of its name"),
+        ("data/a:b", "Windows cannot store its name"),
+        ("data/a\udcff", "its name is not UTF-8"),
+        ("data/sub/Thumbs.db", "operating systems change or drop such files unasked"),
+    ],
+)
+def test_names_that_travel_badly_are_known(path: str, reason: str | None) -> None:
+    """A name is judged in each of its parts, folder or file."""
+    assert names.travels_badly(path) == reason
 
 
 @given(elements=strategies.elements)

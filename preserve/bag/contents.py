@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from preserve.bag import declaration, info, manifest, tree
 from preserve.bag.archives import reading
 from preserve.bag.faults import Faults
+from preserve.bag.places import Places
 from preserve.errors import BagError, surroundings
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Bag:
         info: Pairs of label and value of bag-info.txt, in their own order.
         manifests: The payload manifests, by name.
         tag_manifests: The tag manifests, by name.
+        places: Of all paths that are there or listed; for this package only.
         tree: What the folder, or that in the archive, holds; for this package only.
     """
 
@@ -35,6 +37,7 @@ class Bag:
     info: tuple[tuple[str, str], ...]
     manifests: tuple[Manifest, ...]
     tag_manifests: tuple[Manifest, ...]
+    places: Places
     tree: Tree
 
 
@@ -89,8 +92,9 @@ def _read(found: Tree, faults: Faults) -> Bag | None:
 
 def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
     """Return the bag with what its manifests and its bag-info.txt say."""
+    places = Places(found.files)
     everything = [
-        manifest.read(found, name, declared, faults) for name in sorted(found.files) if manifest.is_name(name)
+        manifest.read(found, name, declared, places, faults) for name in sorted(found.files) if manifest.is_name(name)
     ]
     _require(found, everything, faults)
     return Bag(
@@ -98,6 +102,7 @@ def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
         info=info.read(found, declared, faults),
         manifests=tuple(each for each in everything if not each.is_of_tags),
         tag_manifests=tuple(each for each in everything if each.is_of_tags),
+        places=places,
         tree=found,
     )
 

@@ -41,6 +41,17 @@ class Faults:
             place = Location(file=names.printable(file), line=line)
             self._findings.append(findings.finding(code, names.printable(message), place, hint=hint))
 
+    def only_counts(self, code: str) -> bool:
+        """Return whether enough faults of a code were told; if so, count one more, for which no words need be found.
+
+        Args:
+            code: An entry of codes.toml.
+        """
+        if self._counts[code] < MOST:
+            return False
+        self._counts[code] += 1
+        return True
+
     def break_off(self, error: BagError | OSError, file: str) -> None:
         """Note a fault that ended the reading of one file or folder; once, also when the file is read again.
 

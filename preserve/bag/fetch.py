@@ -6,7 +6,6 @@ Source: RFC 8493 §2.2.3
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import names, tree
@@ -21,28 +20,17 @@ if TYPE_CHECKING:
 NAME: Final = "fetch.txt"
 _LINE: Final = re.compile(r"([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)", re.DOTALL)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
+# Most lines are like this, and then there is nothing to say or to change.
+_PLAIN: Final = re.compile(
+    rf"https?://[A-Za-z0-9][A-Za-z0-9._~:/-]*+[ \t]++(?:[0-9]++|-)[ \t]++({names.PLAIN_PAYLOAD.pattern})"
+)
 
 _WITH_HOST: Final = ("http", "https", "ftp", "ftps", "sftp")
 _HOST: Final = re.compile(r"//[^/?]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remote:
-    """One payload file that lies elsewhere.
-
-    Attributes:
-        number: Of the line, counted from 1.
-        url: Where it lies.
-        path: Where it belongs, relative to the bag.
-    """
-
-    number: int
-    url: str
-    path: str
-
-
-def read(found: Tree, declaration: Declaration, faults: Faults) -> Iterator[Remote]:
-    """Yield what is to be fetched; lines that cannot be meant are told and left out.
+def read(found: Tree, declaration: Declaration, faults: Faults) -> Iterator[tuple[int, str]]:
+    """Yield the number of each line and the path of the payload file that it names, where one can be meant.
 
     Args:
         found: What the bag holds.
@@ -52,14 +40,15 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> Iterator[Remo
     if NAME not in found.files:
         return
     for number, row in tree.tag_lines(found, NAME, declaration.encoding, faults):
-        match = _LINE.fullmatch(row)
-        if match:
+        if plain := _PLAIN.fullmatch(row):
+            yield number, plain[1]
+        elif match := _LINE.fullmatch(row):
             yield from _remote(number, match[1], match[3], declaration, faults)
-        elif row.strip() or declaration.is_strict:
+        elif (row.strip() or declaration.is_strict) and not faults.only_counts("BAG-025"):
             faults.add("BAG-025", "the line is not an address, a length and a path", NAME, line=number)
 
 
-def _remote(number: int, url: str, written: str, declaration: Declaration, faults: Faults) -> Iterator[Remote]:
+def _remote(number: int, url: str, written: str, declaration: Declaration, faults: Faults) -> Iterator[tuple[int, str]]:
     """Yield what a line means, unless its address or its path leads where it must not."""
     path = names.decoded(written) if declaration.is_strict else names.legacy_decoded(written)
     if reason := _unfit(url):
@@ -69,7 +58,7 @@ def _remote(number: int, url: str, written: str, declaration: Declaration, fault
     elif not names.is_payload(names.tidied(path)):
         faults.add("BAG-026", f"{names.shown(path)} is no payload file, so it cannot be fetched", NAME, line=number)
     else:
-        yield Remote(number=number, url=url, path=names.tidied(path))
+        yield number, names.tidied(path)
 
 
 def _unfit(url: str) -> str | None:

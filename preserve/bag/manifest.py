@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from array import array
+from binascii import unhexlify
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from preserve import fixity
@@ -18,12 +20,19 @@ if TYPE_CHECKING:
 
     from preserve.bag.declaration import Declaration
     from preserve.bag.faults import Faults
+    from preserve.bag.places import Places
     from preserve.bag.tree import Tree
 
 _NAME: Final = re.compile(r"(tag)?manifest-(.+)\.txt", re.DOTALL)
 _LINE: Final = re.compile(r"([^ \t]+)([ \t]+)(.+)", re.DOTALL)
 _ROWS: Final = 1000
+_GAP: Final = "  "
+_FEW: Final = 8
 _HEX: Final = re.compile(r"[0-9A-Fa-f]+")
+# Paths of tag files on which `_Reader` finds nothing to say or to change.
+_PLAIN_TAG: Final = re.compile(
+    r"(?!data/|tagmanifest-)[A-Za-z0-9_-][A-Za-z0-9_. -]*(?:/[A-Za-z0-9_-][A-Za-z0-9_. -]*)*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +54,68 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """One manifest.
+    """One manifest; its lines lie in columns.
 
     Attributes:
         name: Of the file, such as ``manifest-sha512.txt``.
         algorithm: Normalised; one that is not known was told as a fault.
-        lines: In their own order.
+        places: Of the files that are listed, line for line.
         is_whole: Whether the file could be read to its end.
     """
 
     name: str
     algorithm: str
-    lines: tuple[Line, ...]
+    places: array[int]
     is_whole: bool
+    _columns: _Columns
 
     @property
     def is_of_tags(self) -> bool:
         """Whether it lists tag files rather than the payload."""
         return self.name.startswith("tag")
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The lines that can be looked for, in their own order."""
+        return map(self.line, range(len(self.places)))
+
+    def line(self, index: int) -> Line:
+        """Return one of the lines that can be looked for, counted from 0."""
+        path = self._columns.paths.paths[self.places[index]]
+        number, literal = self._columns.numbers[index], self.literal(index)
+        return Line(number=number, digest=self.digest(index), path=path, literal=path if literal is None else literal)
+
+    def literal(self, index: int) -> str | None:
+        """Return the path in a line as it is written, where that is otherwise, and else None."""
+        return self._columns.literals.get(index)
+
+    def digest(self, index: int) -> str:
+        """Return the digest in a line that can be looked for, counted from 0; empty where there is none."""
+        if index in self._columns.odd:
+            return self._columns.odd[index]
+        width = self._columns.width
+        return self._columns.digests[index * width : (index + 1) * width].hex()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Columns:
+    """What stands beside the places in a manifest.
+
+    Attributes:
+        paths: At the places.
+        width: Of a digest in bytes; 0 where the algorithm is not known.
+        numbers: Of the lines, counted from 1.
+        digests: One after the other, in bytes, also where one is odd.
+        odd: By index, digests that are missing or of another length.
+        literals: By index, paths as they are written, where that is otherwise.
+    """
+
+    paths: Places
+    width: int
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    digests: bytearray = field(default_factory=bytearray)
+    odd: dict[int, str] = field(default_factory=dict)
+    literals: dict[int, str] = field(default_factory=dict)
 
 
 def is_name(path: str) -> bool:
@@ -93,46 +146,103 @@ def content(entries: Iterable[tuple[str, str]]) -> Iterator[bytes]:
     """
     remaining = iter(entries)
     while some := list(itertools.islice(remaining, _ROWS)):
-        yield "".join(f"{digest}  {names.encoded(path)}\n" for path, digest in some).encode()
+        yield "".join(f"{digest}{_GAP}{names.encoded(path)}\n" for path, digest in some).encode()
 
 
-def read(found: Tree, name: str, declaration: Declaration, faults: Faults) -> Manifest:
+def read(found: Tree, name: str, declaration: Declaration, places: Places, faults: Faults) -> Manifest:
     """Return what a manifest lists; lines that lead astray or list what does not belong there are left out.
 
     Args:
         found: What the bag holds.
         name: Of the manifest.
         declaration: Says how the manifest is encoded and how strict to be.
+        places: Of the files that are there; those that are only listed are given one.
         faults: Is told what is the matter with lines.
     """
-    reader = _Reader(name, declaration, faults)
-    rows = [reader.line(number, row) for number, row in tree.tag_lines(found, name, declaration.encoding, faults)]
-    return Manifest(
-        name=name,
-        algorithm=reader.algorithm,
-        lines=tuple(row for row in rows if row),
-        is_whole=not faults.has_broken_off(name),
-    )
+    reader = _Reader(name, declaration, places, faults)
+    first = 1
+    for rows in tree.tag_batches(found, name, declaration.encoding, faults):
+        reader.take(first, rows)
+        first += len(rows)
+    return reader.manifest(is_whole=not faults.has_broken_off(name))
 
 
 class _Reader:
     """Judges the lines of one manifest."""
 
-    def __init__(self, name: str, declaration: Declaration, faults: Faults) -> None:
+    def __init__(self, name: str, declaration: Declaration, places: Places, faults: Faults) -> None:
         """Take the algorithm from the name of the file."""
         match = _NAME.fullmatch(name)
         stated = match[2] if match else ""
-        self.algorithm = fixity.normalised(stated)
+        self._algorithm = fixity.normalised(stated)
         self._name = name
         self._is_strict = declaration.is_strict
         self._faults = faults
-        self._length = fixity.hex_length(self.algorithm) if fixity.is_known(self.algorithm) else 0
+        self._is_of_tags = is_tag_name(name)
+        self._length = fixity.hex_length(self._algorithm) if fixity.is_known(self._algorithm) else 0
+        self._is_plain = (_PLAIN_TAG if self._is_of_tags else names.PLAIN_PAYLOAD).fullmatch
+        self._places = array("I")
+        self._columns = _Columns(paths=places, width=self._length // 2)
         if not self._length:
             faults.add("BAG-010", "the checksums are of a kind that is not known", name)
-        elif self._is_strict and stated != self.algorithm:
-            faults.add("BAG-010", f"the manifest should be named after {self.algorithm}", name)
+        elif self._is_strict and stated != self._algorithm:
+            faults.add("BAG-010", f"the manifest should be named after {self._algorithm}", name)
 
-    def line(self, number: int, row: str) -> Line | None:
+    def manifest(self, *, is_whole: bool) -> Manifest:
+        """Return what was taken."""
+        return Manifest(
+            name=self._name, algorithm=self._algorithm, places=self._places, is_whole=is_whole, _columns=self._columns
+        )
+
+    def take(self, first: int, rows: list[str]) -> None:
+        """Take lines: all at once where all are as most are; the others are found by halving.
+
+        Args:
+            first: The number of the first line.
+            rows: The lines.
+        """
+        half = len(rows) // 2
+        if self._take_plain(first, rows):
+            return
+        if half > _FEW:
+            self.take(first, rows[:half])
+            self.take(first + half, rows[half:])
+        else:
+            for line in filter(None, map(self._line, itertools.count(first), rows)):
+                self._keep(line)
+
+    def _take_plain(self, first: int, rows: list[str]) -> bool:
+        """Take lines of which `_line` would say nothing, and return whether all were such."""
+        if not self._length:
+            return False
+        start = self._length + len(_GAP)
+        paths = [row[start:] for row in rows]
+        if not all(map(self._is_plain, paths)):
+            return False
+        if "".join([row[self._length : start] for row in rows]) != _GAP * len(rows):
+            return False
+        try:
+            self._columns.digests += unhexlify("".join([row[: self._length] for row in rows]))
+        except ValueError:
+            return False
+        self._columns.numbers.extend(range(first, first + len(rows)))
+        self._places.extend(self._columns.paths.give(paths))
+        return True
+
+    def _keep(self, line: Line) -> None:
+        """Keep a line that is not like most."""
+        columns, index = self._columns, len(self._places)
+        if len(line.digest) == self._length > 0:
+            columns.digests += unhexlify(line.digest)
+        else:
+            columns.digests += bytes(columns.width)
+            columns.odd[index] = line.digest
+        if line.literal != line.path:
+            columns.literals[index] = line.literal
+        columns.numbers.append(line.number)
+        self._places.extend(columns.paths.give([line.path]))
+
+    def _line(self, number: int, row: str) -> Line | None:
         """Return what a line lists, or None where it lists nothing that can be looked for."""
         match = _LINE.fullmatch(row)
         if not match:
@@ -174,7 +284,7 @@ class _Reader:
         """Return in words why a manifest of this kind must not list a path, or None."""
         if meant.endswith(("/", "/.")):
             return "it is a folder"
-        if not self._name.startswith("tag"):
+        if not self._is_of_tags:
             return None if names.is_payload(tidy) else "it is not in data/"
         if names.is_payload(tidy):
             return "it is in data/"

@@ -7,6 +7,7 @@ compared with what the folder holds can lead nowhere.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -14,15 +15,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PLAIN_PAYLOAD: Final = re.compile(r"data(?:/[^./%\\\0][^/%\\\0]*+)++")
+"""Matches paths of the payload that are tidy, lead nowhere and mean what is written, as most do."""
+
 _ENCODED: Final = re.compile(r"%(0A|0D|25)", re.IGNORECASE)
 _STRAY_PERCENT: Final = re.compile(r"%(?!0A|0D|25)", re.IGNORECASE)
 _LEGACY_ENCODED: Final = re.compile(r"%(0A|0D)", re.IGNORECASE)
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _RESERVED_FILES: Final = re.compile(r"(bagit|bag-info|fetch|(tag)?manifest-.*)\.txt", re.IGNORECASE | re.DOTALL)
-_WINDOWS_DEVICE: Final = re.compile(r"(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(\..*)?", re.IGNORECASE | re.DOTALL)
-_WINDOWS_CHARACTER: Final = re.compile(r'[<>:"|?*\\]')
+_WINDOWS_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{device}{number}" for device in ("COM", "LPT") for number in range(1, 10))}
+)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_UNSTORABLE: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST_SHOWN: Final = 90
 _LONGEST_SEGMENT: Final = 255  # bytes, on nearly all file systems
@@ -116,7 +122,8 @@ def folded(path: str) -> str:
     Source: RFC 8493 §6.1.1
     """
     if path.isascii():
-        return path.lower()
+        # Most names are in lower case; to return the same object saves as much memory again as the names take.
+        return path if (lower := path.lower()) == path else lower
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
@@ -162,11 +169,10 @@ def travels_badly(path: str) -> str | None:
 
     Source: RFC 8493 §6.1.2
     """
-    if _SURROGATE.search(path):
-        return "its name is not UTF-8"
-    if _WINDOWS_CHARACTER.search(path) or _CONTROL.search(path):
-        return "Windows cannot store its name"
-    return next((reason for reason in map(_segment_travels_badly, path.split("/")) if reason), None)
+    if _UNSTORABLE.search(path):
+        return "its name is not UTF-8" if _SURROGATE.search(path) else "Windows cannot store its name"
+    folder, _, name = path.rpartition("/")
+    return _folder_travels_badly(folder) or _segment_travels_badly(name)
 
 
 def _unusable_segment(path: str) -> str | None:
@@ -181,13 +187,19 @@ def _unusable_segment(path: str) -> str | None:
     return None
 
 
+@functools.lru_cache(maxsize=256)
+def _folder_travels_badly(path: str) -> str | None:
+    """Return in words what may happen to a folder on another system, or to one above it, or None."""
+    return next((reason for reason in map(_segment_travels_badly, path.split("/")) if reason), None)
+
+
 def _segment_travels_badly(segment: str) -> str | None:
     """Return in words what may happen to a file or folder of this name on another system, or None."""
     if segment.lower() in _SYSTEM_FILES or segment.startswith("._"):
         return "operating systems change or drop such files unasked"
     if segment.endswith((" ", ".")):
         return "Windows drops the end of its name"
-    return "Windows reserves its name" if _WINDOWS_DEVICE.fullmatch(segment) else None
+    return "Windows reserves its name" if segment.partition(".")[0].upper() in _WINDOWS_DEVICES else None
 
 
 def _character(match: re.Match[str]) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST_LINE: Final = 1 << 20
 """In characters. The standard sets no limit; without one, a single line could take all memory."""
 
+_BLOCK: Final = 1 << 17
+
 BYTE_ORDER_MARK: Final = "\ufeff"
 
 _CHARSET: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+()-]{0,39}")
@@ -42,32 +44,48 @@ def is_charset(encoding: str) -> bool:
     return name.replace("_", "-") not in _NO_CHARSETS
 
 
-def lines(stream: io.RawIOBase | io.BufferedIOBase, encoding: str) -> Iterator[tuple[int, str]]:
-    """Yield each line with its number, without its end; only one line is in memory at a time.
+def batches(stream: io.RawIOBase | io.BufferedIOBase, encoding: str) -> Iterator[list[str]]:
+    """Yield the lines without their ends, many at a time, because one at a time costs more than what is done with it.
 
     Args:
         stream: From where it stands; it is left open.
         encoding: One that `is_charset` knows.
 
-    Yields:
-        The number, counted from 1, and the line.
-
     Raises:
         BagError: For a line that is too long, or bytes that are no text in this encoding.
     """
-    # newline=None knows exactly the three ends of line; str.splitlines would part names that hold U+2028.
-    text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline=None)
-    number = 0
-    try:
-        while line := text.readline(LONGEST_LINE + 1):
-            number += 1
-            if len(line) > LONGEST_LINE:
-                raise _too_long(number)
-            yield number, line.removesuffix("\n")
-    except UnicodeError as error:
-        raise _undecodable(number + 1, encoding) from error
-    finally:
-        text.detach().detach()
+    number, begun = 0, ""
+    for block in _decoded(stream, encoding):
+        *whole, begun = f"{begun}{block}".split("\n")
+        # A block is not longer than the longest line, so only the first line and what is begun can be too long.
+        if len(begun if not whole else whole[0]) > LONGEST_LINE:
+            raise _too_long(number + 1)
+        number += len(whole)
+        if whole:
+            yield whole
+    if begun:
+        yield [begun]
+
+
+def _decoded(stream: io.RawIOBase | io.BufferedIOBase, encoding: str) -> Iterator[str]:
+    """Yield a stream as text in blocks, each end of line as a line feed."""
+    # This knows exactly the three ends of line; str.splitlines would part names that hold U+2028.
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
+    number, is_last = 1, False
+    while not is_last:
+        data = stream.read(_BLOCK) or b""
+        is_last = not data
+        try:
+            block = decoder.decode(data, final=is_last)
+        except UnicodeError as error:
+            raise _undecodable(number + _lines_before(error), encoding) from error
+        yield block
+        number += block.count("\n")
+
+
+def _lines_before(error: UnicodeError) -> int:
+    """Return about how many lines of a block end before the bytes that are no text."""
+    return error.object.count(b"\n", 0, error.start) if isinstance(error, UnicodeDecodeError) else 0
 
 
 def _too_long(number: int) -> BagError:

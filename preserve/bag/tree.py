@@ -6,8 +6,9 @@ lead out of the bag.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
-import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,8 @@ class Tree:
 
     Attributes:
         folder: The folder itself.
-        files: The size in bytes of each regular file by its path.
+        files: By path, the size in bytes of each regular file; None where `size` is to ask for it, because to ask for
+            that of each takes twice as long as to find them all.
         special: In words what else stands at a path: a link, a pipe, a device.
         folders: The paths of all folders.
         empty: The paths of the folders that hold nothing.
@@ -39,12 +41,17 @@ class Tree:
     """
 
     folder: Path
-    files: dict[str, int] = field(default_factory=dict)
+    files: dict[str, int | None] = field(default_factory=dict)
     special: dict[str, str] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     empty: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     _composed: dict[str, str] = field(default_factory=dict)
+    _root: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep how the names of all files begin."""
+        self._root = os.path.join(os.fsencode(self.folder), b"")  # noqa: PTH118 -- the name is bytes
 
     def opened(self, path: str) -> AbstractContextManager[io.RawIOBase | io.BufferedIOBase]:
         """Open a file for reading.
@@ -67,15 +74,19 @@ class Tree:
         Yields:
             An error in place of the fixity where a file cannot be read, or changes meanwhile.
         """
-        for path, algorithms in wanted:
-            try:
-                yield path, fixity.of_file(self.native(path), algorithms, progress=progress)
-            except (BagError, OSError) as error:
-                yield path, error
+        named = ((path, self.native(path), algorithms) for path, algorithms in wanted)
+        return fixity.of_files(named, progress=progress)
+
+    def size(self, path: str) -> int:
+        """Return the size in bytes of a file, or 0 when it has gone since it was found."""
+        size = self.files[path]
+        with contextlib.suppress(OSError):
+            return os.lstat(self.native(path)).st_size if size is None else size
+        return 0
 
     def native(self, path: str) -> bytes:
         """Return the name by which the system opens a file; names in a bag are UTF-8 whatever the locale is."""
-        return os.path.join(os.fsencode(self.folder), path.encode("utf-8", "surrogateescape"))  # noqa: PTH118 -- bytes
+        return self._root + path.encode("utf-8", "surrogateescape")
 
     def holds(self, path: str) -> bool:
         """Return whether something other than a folder stands at exactly this path."""
@@ -83,7 +94,7 @@ class Tree:
 
     def hides(self, path: str) -> bool:
         """Return whether a path lies in a folder that could not be read, so that nobody can tell what is there."""
-        return path.startswith(tuple(self.closed))
+        return bool(self.closed) and path.startswith(tuple(self.closed))
 
     def alike(self, path: str) -> str | None:
         """Return the path of the file whose name differs at most in its Unicode composition, or None.
@@ -125,12 +136,27 @@ def tag_lines(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterator[
         encoding: That the bag declares.
         faults: Is told why the reading ended early, and of a byte order mark.
     """
+    return enumerate(itertools.chain.from_iterable(tag_batches(tree, name, encoding, faults)), 1)
+
+
+def tag_batches(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterator[list[str]]:
+    """Yield the lines of a tag file, many at a time, as far as it can be read.
+
+    Args:
+        tree: Holds the file.
+        name: Of the file.
+        encoding: That the bag declares.
+        faults: Is told why the reading ended early, and of a byte order mark.
+    """
+    is_first = True
     try:
         with tree.opened(name) as stream:
-            for number, line in text.lines(stream, encoding):
-                if number == 1 and line.startswith(text.BYTE_ORDER_MARK):
+            for rows in text.batches(stream, encoding):
+                if is_first and rows[0].startswith(text.BYTE_ORDER_MARK):
                     faults.add("BAG-005", "the file begins with a byte order mark", name, line=1)
-                yield number, line.removeprefix(text.BYTE_ORDER_MARK) if number == 1 else line
+                    rows[0] = rows[0].removeprefix(text.BYTE_ORDER_MARK)
+                is_first = False
+                yield rows
     except (BagError, OSError) as error:
         faults.break_off(error, name)
 
@@ -139,25 +165,22 @@ def _visit(tree: Tree, path: str) -> list[str]:
     """Note what one folder holds and return its folders."""
     with os.scandir(tree.native(path)) as found:
         entries = list(found)
-    if not entries and path:
+    if entries:
+        entries[0].stat(follow_symlinks=False)  # raises where names can be listed but not looked at
+    elif path:
         tree.empty.append(path)
-    inner = [(_inner(path, entry.name), entry.stat(follow_symlinks=False)) for entry in entries]
-    return [below for below, status in inner if _note(tree, below, status)]
+    above = f"{path}/" if path else ""
+    inner = [(above + entry.name.decode("utf-8", "surrogateescape"), entry) for entry in entries]
+    return [below for below, entry in inner if _note(tree, below, entry)]
 
 
-def _inner(path: str, name: bytes) -> str:
-    """Return the path of what has this name in the folder at a path."""
-    text_name = name.decode("utf-8", "surrogateescape")
-    return f"{path}/{text_name}" if path else text_name
-
-
-def _note(tree: Tree, path: str, status: os.stat_result) -> bool:
+def _note(tree: Tree, path: str, entry: os.DirEntry[bytes]) -> bool:
     """Note what stands at a path, and return whether it is a folder."""
-    if stat.S_ISDIR(status.st_mode):
+    if entry.is_file(follow_symlinks=False):
+        tree.files[path] = None
+        return False
+    if entry.is_dir(follow_symlinks=False):
         tree.folders.add(path)
         return True
-    if words := fixity.kind(status.st_mode):
-        tree.special[path] = words
-    else:
-        tree.files[path] = status.st_size
+    tree.special[path] = fixity.kind(entry.stat(follow_symlinks=False).st_mode) or "a file that comes and goes"
     return False

@@ -6,17 +6,19 @@ Source: RFC 8493 §3
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import info, lists, names, profiles
 from preserve.bag.archives.packed import PackedTree
 from preserve.bag.contents import load
-from preserve.bag.faults import Faults
+from preserve.bag.faults import MOST, Faults
 from preserve.bag.profiles.model import Archive
 from preserve.findings import in_order
 from preserve.fixity import Fixity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from preserve.bag.contents import Bag
@@ -28,6 +30,19 @@ if TYPE_CHECKING:
 _OXUM: Final = re.compile(r"([0-9]{1,40})\.([0-9]{1,40})")  # Python refuses numbers of thousands of digits
 
 _FORGEABLE: Final = ("md5", "sha1")  # an altered file can be made to have the digest of the right one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much some files are.
+
+    Attributes:
+        size: Of all together, in bytes.
+        count: Of the files.
+    """
+
+    size: int
+    count: int
 
 
 def verify(path: Path, *, profile: Profile | None = None, progress: Progress | None = None) -> tuple[Finding, ...]:
@@ -48,9 +63,9 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
     if bag is None:
         return faults.found()
     listed = lists.check(bag, faults)
-    _check_digests(bag, listed, faults, progress)
-    _check_oxum(bag, listed, faults)
     _check_names(bag, listed, faults)
+    payload = _check_digests(bag, listed, faults, progress)
+    _check_oxum(bag, listed, payload, faults)
     asked = profiles.check(profile, bag, _form(bag)) if profile else profiles.unasked(bag)
     return in_order((*faults.found(), *asked))
 
@@ -60,24 +75,27 @@ def _form(bag: Bag) -> Archive | None:
     return Archive(form=bag.tree.form) if isinstance(bag.tree, PackedTree) else None
 
 
-def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> None:
-    """Read every listed file once and compare all digests that the manifests have of it."""
-    wanted = ((path, _algorithms(listed.claims[path])) for path in sorted(listed.claims))
-    for path, actual in bag.tree.fixities(wanted, progress):
+def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> Extent:
+    """Read every listed file once, compare all digests that the manifests have of it, and return what was read."""
+    size = count = 0
+    for path, actual in bag.tree.fixities(listed.wanted(bag.tree.files), progress):
         if not isinstance(actual, Fixity):
             faults.break_off(actual, path)
             continue
-        claims = listed.claims[path]
-        wrong = [claim for claim in claims if actual.digest(claim.algorithm) != claim.digest]
-        if wrong and _is_vouched_for([claim for claim in claims if claim not in wrong]):
-            _tell_wrong_claims(path, wrong, faults)
-        elif wrong:
-            _tell_mismatch(path, wrong, faults)
+        if names.is_payload(path):
+            size, count = size + actual.size, count + 1
+        if not listed.agree(path, actual):
+            _tell_difference(path, listed.claims(path), actual, faults)
+    return Extent(size=size, count=count)
 
 
-def _algorithms(claims: list[Claim]) -> tuple[str, ...]:
-    """Return the algorithms of some claims, each once."""
-    return tuple(dict.fromkeys(claim.algorithm for claim in claims))
+def _tell_difference(path: str, claims: list[Claim], actual: Fixity, faults: Faults) -> None:
+    """Tell of the claims on a file that are not so."""
+    wrong = [claim for claim in claims if actual.digest(claim.algorithm) != claim.digest]
+    if wrong and _is_vouched_for([claim for claim in claims if claim not in wrong]):
+        _tell_wrong_claims(path, wrong, faults)
+    elif wrong:
+        _tell_mismatch(path, wrong, faults)
 
 
 def _is_vouched_for(claims: list[Claim]) -> bool:
@@ -99,23 +117,28 @@ def _tell_mismatch(path: str, wrong: list[Claim], faults: Faults) -> None:
     faults.add(code, f"this is not the file that was bagged: its checksum is not that in {by}", path)
 
 
-def _check_oxum(bag: Bag, listed: Lists, faults: Faults) -> None:
+def _check_oxum(bag: Bag, listed: Lists, read: Extent, faults: Faults) -> None:
     """Compare what Payload-Oxum says with the payload, and name the files behind a difference.
 
     Source: RFC 8493 §2.2.2
     """
     name = info.name_in(bag.tree, bag.declaration)
-    sizes = [size for path, size in bag.tree.files.items() if names.is_payload(path)]
     is_seen = not any(map(names.is_payload, bag.tree.closed))
     for value in info.values(bag.info, info.OXUM):
         match = _OXUM.fullmatch(value)
         if not match:
             faults.add("BAG-019", f"{info.OXUM} is not two numbers with a full stop between them", name)
-        elif not is_seen:
             continue
-        elif (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
+        payload = _extent(bag, read)
+        if is_seen and (int(match[1]), int(match[2])) != (payload.size, payload.count):
             told = f"{info.OXUM} says {value[:30]}, but bytes and files come to"
-            faults.add("BAG-020", f"{told} {info.oxum(sum(sizes), len(sizes))}{_suspects(listed)}", name)
+            faults.add("BAG-020", f"{told} {info.oxum(payload.size, payload.count)}{_suspects(listed)}", name)
+
+
+def _extent(bag: Bag, read: Extent) -> Extent:
+    """Return the extent of the payload; where all of it was read, nobody need be asked for sizes."""
+    paths = [path for path in bag.tree.files if names.is_payload(path)]
+    return read if len(paths) == read.count else Extent(size=sum(map(bag.tree.size, paths)), count=len(paths))
 
 
 def _suspects(listed: Lists) -> str:
@@ -129,15 +152,25 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
 
     Source: RFC 8493 §6.1
     """
-    alike: dict[str, list[str]] = {}
-    for path in (*bag.tree.files, *listed.missing):
-        alike.setdefault(names.folded(path), []).append(path)
-    for group in alike.values():
-        if len(group) > 1:
-            faults.add("BAG-032", f"these names differ in case or composition only: {names.few(group)}", min(group))
+    for group in _twins((*bag.tree.files, *listed.missing[:MOST])):
+        faults.add("BAG-032", f"these names differ in case or composition only: {names.few(group)}", min(group))
     for path in bag.tree.files:
         if reason := names.travels_badly(path):
             faults.add("BAG-034", reason, path)
     for path in bag.tree.empty:
         if path != "data":
             faults.add("BAG-035", "this is an empty folder, which no manifest can list", path)
+
+
+def _twins(paths: tuple[str, ...]) -> Iterable[list[str]]:
+    """Return the groups of paths that some systems take for one."""
+    seen, clashing = set[str](), dict[str, list[str]]()
+    for path in paths:
+        key = names.folded(path)
+        if key in seen:
+            clashing[key] = []
+        seen.add(key)
+    for path in paths if clashing else ():
+        if (key := names.folded(path)) in clashing:
+            clashing[key].append(path)
+    return clashing.values()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from preserve.fixity.batches import BIG, batched, over_threads
 from preserve.fixity.digests import DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
+from preserve.fixity.many import of_files
 from preserve.fixity.reading import Name, kind, of_file, opened
 from preserve.fixity.saving import save
 from preserve.fixity.syncing import sync_files, sync_folder
@@ -29,6 +30,7 @@ __all__ = [
     "kind",
     "normalised",
     "of_file",
+    "of_files",
     "opened",
     "over_threads",
     "save",

@@ -5,19 +5,21 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Progress: TypeAlias = Callable[[int], None]
 """Is called with the number of bytes that were read since the last call."""
 
 DEFAULT_ALGORITHMS: Final = ("sha256", "sha512")
 _PARALLEL_FROM: Final = 64 << 20  # below this, handing blocks to threads costs more than it gains
+_BEHIND: Final = 4  # blocks in memory that are not hashed yet
 
 
 def normalised(algorithm: str) -> str:
@@ -95,16 +97,36 @@ def digested(
     return Fixity(size=size, digests=tuple(zip(algorithms, (each.hexdigest() for each in hashes), strict=True)))
 
 
+def of_bytes(content: bytes, algorithms: Sequence[str]) -> Fixity:
+    """Return what bytes come to.
+
+    Args:
+        content: The whole of a file.
+        algorithms: Normalised names.
+    """
+    return Fixity(
+        size=len(content),
+        digests=tuple(
+            [(name, new(content, usedforsecurity=False).hexdigest()) for name, new in _constructors(tuple(algorithms))]
+        ),
+    )
+
+
 @contextlib.contextmanager
 def _updating(hashes: tuple[hashlib._Hash, ...], expected: int) -> Iterator[Callable[[bytes], None]]:
     """Give a function that feeds a block to all hash objects, each in a thread of its own when the file is big."""
-    if expected < _PARALLEL_FROM:
+    if expected < _PARALLEL_FROM or len(hashes) == 1:
         yield functools.partial(_in_turn, hashes)
         return
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(len(hashes)) as pool:
-        yield functools.partial(_at_once, pool, hashes)
+    with contextlib.ExitStack() as stack:
+        # A thread of its own for each keeps the blocks in order.
+        pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in hashes]
+        waiting: deque[Future[None]] = deque()
+        yield functools.partial(_at_once, tuple(zip(pools, hashes, strict=True)), waiting)
+        for pending in waiting:
+            pending.result()
 
 
 def _in_turn(hashes: tuple[hashlib._Hash, ...], block: bytes) -> None:
@@ -113,10 +135,19 @@ def _in_turn(hashes: tuple[hashlib._Hash, ...], block: bytes) -> None:
         each.update(block)
 
 
-def _at_once(pool: ThreadPoolExecutor, hashes: tuple[hashlib._Hash, ...], block: bytes) -> None:
-    """Feed a block to all hash objects at the same time, and wait for the slowest."""
-    for pending in [pool.submit(each.update, block) for each in hashes]:
-        pending.result()
+def _at_once(
+    pairs: tuple[tuple[ThreadPoolExecutor, hashlib._Hash], ...], waiting: deque[Future[None]], block: bytes
+) -> None:
+    """Hand a block to the threads, and wait until they are so few blocks behind that the memory stays flat."""
+    waiting.extend(pool.submit(each.update, block) for pool, each in pairs)
+    while len(waiting) > _BEHIND * len(pairs):
+        waiting.popleft().result()
+
+
+@functools.cache
+def _constructors(algorithms: tuple[str, ...]) -> tuple[tuple[str, Callable[..., hashlib._Hash]], ...]:
+    """Return with each normalised name what makes its hash objects."""
+    return tuple((algorithm, getattr(hashlib, _CONSTRUCTORS[algorithm])) for algorithm in algorithms)
 
 
 def _hash(algorithm: str) -> hashlib._Hash:

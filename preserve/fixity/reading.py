@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from preserve.errors import BagError, Location
-from preserve.fixity.digests import DEFAULT_ALGORITHMS, digested
+from preserve.fixity.digests import DEFAULT_ALGORITHMS, digested, of_bytes
 
 if TYPE_CHECKING:
     import io
@@ -22,6 +22,7 @@ Name: TypeAlias = Path | bytes
 """A file; as bytes where the name must not pass through the encoding of the locale."""
 
 _BLOCK: Final = 1 << 20
+_BIG: Final = 1 << 18  # from here on, another thread is worth its while
 # A link is not followed; a pipe does not wait for its other end; nothing is translated on Windows.
 _READ: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
@@ -73,6 +74,45 @@ def of_file(file: Name, algorithms: Sequence[str] = DEFAULT_ALGORITHMS, *, progr
         return steady(file, stream, algorithms, progress=progress)
 
 
+def of_small(file: Name, algorithms: Sequence[str], *, progress: Progress | None = None) -> Fixity | None:
+    """Return size and digests of a small file, read in one go, with as few calls as prove that it stayed as it was.
+
+    Args:
+        file: Was seen to be a regular one; if it is none any more, it may be opened, but it is not read.
+        algorithms: Normalised names.
+        progress: Is told the bytes.
+
+    Returns:
+        None for a big file, which was not read.
+
+    Raises:
+        BagError: When it is no regular file, or changes while it is read.
+        OSError: When the system refuses.
+    """
+    descriptor = _open_unfollowed(file)
+    try:
+        before = os.fstat(descriptor)
+        _refuse_special(file, before)
+        if before.st_size >= _BIG:
+            return None
+        content = _read_past(descriptor, before.st_size)
+        if progress:
+            progress(len(content))
+        _require_steady(file, before, os.fstat(descriptor), len(content))
+    finally:
+        os.close(descriptor)
+    return of_bytes(content, algorithms)
+
+
+def _read_past(descriptor: int, size: int) -> bytes:
+    """Return the content of a file and, if it has grown, a byte more than its size."""
+    content = os.read(descriptor, size + 1)
+    # A signal, or a disk that is far away, may cut a read short.
+    while len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
+        content += more
+    return content
+
+
 def steady(
     file: Name,
     stream: IO[bytes],
@@ -98,10 +138,15 @@ def steady(
     fixity = digested(
         _blocks(stream, limit=before.st_size), algorithms, sink=sink, progress=progress, expected=before.st_size
     )
-    after = os.fstat(stream.fileno())
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or fixity.size != before.st_size:
-        raise _error("BAG-024", file, "the file changed while it was read")
+    _require_steady(file, before, os.fstat(stream.fileno()), fixity.size)
     return fixity
+
+
+def _require_steady(file: Name, before: os.stat_result, after: os.stat_result, read: int) -> None:
+    """Raise a BagError for a file that did not stay as it was, or of which more or less was read."""
+    is_gone = before.st_nlink and not after.st_nlink  # removed, or another one took its place
+    if is_gone or not read == before.st_size == after.st_size or before.st_mtime_ns != after.st_mtime_ns:
+        raise _error("BAG-024", file, "the file changed while it was read")
 
 
 def _blocks(stream: IO[bytes], *, limit: int | None = None) -> Iterator[bytes]:

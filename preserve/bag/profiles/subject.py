@@ -66,7 +66,7 @@ def of_bag(bag: Bag, profile: Profile, archive: Archive | None, faults: Faults) 
     paths = [file.path for file in profile.tag_files if file.path in bag.tree.files]
     return Subject(
         version=bag.declaration.version,
-        files=bag.tree.files,
+        files={path: bag.tree.size(path) for path in bag.tree.files},
         folders=bag.tree.folders,
         info=bag.info if name in bag.tree.files else None,
         info_name=name,
