@@ -20,6 +20,7 @@ from preserve.bag.contents import Bag, read
 from preserve.bag.dates import today
 from preserve.bag.info import written
 from preserve.bag.making import Made, elements, make, merged, targets
+from preserve.bag.opinion import second_opinion
 from preserve.bag.placing import Sealed
 from preserve.bag.staging import Entry, Staging, stage
 from preserve.bag.verification import verify
@@ -35,6 +36,7 @@ __all__ = [
     "merged",
     "profiles",
     "read",
+    "second_opinion",
     "stage",
     "targets",
     "today",

@@ -23,6 +23,8 @@ _WINDOWS_DEVICE: Final = re.compile(r"(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(\..*)?
 _WINDOWS_CHARACTER: Final = re.compile(r'[<>:"|?*\\]')
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+# What turns the direction of writing round, and what takes no room; not the joiners, which some scripts need.
+_DECEPTIVE: Final = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST_SHOWN: Final = 90
 _LONGEST_SEGMENT: Final = 255  # bytes, on nearly all file systems
@@ -167,6 +169,14 @@ def travels_badly(path: str) -> str | None:
     if _WINDOWS_CHARACTER.search(path) or _CONTROL.search(path):
         return "Windows cannot store its name"
     return next((reason for reason in map(_segment_travels_badly, path.split("/")) if reason), None)
+
+
+def deceives(path: str) -> bool:
+    """Return whether a path holds characters that nobody sees and that make it look like another.
+
+    Source: UTR 36 §2.6
+    """
+    return not path.isascii() and _DECEPTIVE.search(path) is not None
 
 
 def _unusable_segment(path: str) -> str | None:

@@ -49,6 +49,8 @@ def verify(folder: Path, *, profile: Profile | None = None, progress: Progress |
     _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, faults)
     _check_names(bag, listed, faults)
+    _check_looks(bag, faults)
+    _check_strength(bag, faults)
     asked = profiles.check(profile, bag) if profile else profiles.unasked(bag)
     return in_order((*faults.found(), *asked))
 
@@ -123,7 +125,7 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
     Source: RFC 8493 §6.1
     """
     alike: dict[str, list[str]] = {}
-    for path in (*bag.tree.files, *listed.missing):
+    for path in {*bag.tree.files, *bag.tree.folders, *listed.missing}:
         alike.setdefault(names.folded(path), []).append(path)
     for group in alike.values():
         if len(group) > 1:
@@ -134,3 +136,19 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
     for path in bag.tree.empty:
         if path != "data":
             faults.add("BAG-035", "this is an empty folder, which no manifest can list", path)
+
+
+def _check_looks(bag: Bag, faults: Faults) -> None:
+    """Tell of names that are not what they look like."""
+    for path in filter(names.deceives, bag.tree.files):
+        faults.add("BAG-038", "characters in this name are not seen and make it look like another", path)
+
+
+def _check_strength(bag: Bag, faults: Faults) -> None:
+    """Tell of a payload that no checksum vouches for but those that can be forged.
+
+    Source: RFC 8493 §2.4
+    """
+    algorithms = {each.algorithm for each in bag.manifests}
+    if algorithms and algorithms <= set(_FORGEABLE):
+        faults.add("BAG-039", f"the payload is vouched for by {' and '.join(sorted(algorithms))} only", ".")
