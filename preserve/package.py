@@ -284,7 +284,8 @@ def _named(*files: _Placed) -> str:
 
 def _payload(material: _Material, kept: report.Record) -> Iterator[_Placed]:
     """Yield the files of the payload, some perhaps twice."""
-    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, kept))
+    digests = tuple(hashlib.sha256(edition.data).hexdigest() for edition in material.editions)
+    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, kept, digests))
     yield _Placed(place=material.source, source=material.document.data)
     for file in material.interview.files:
         yield _Placed(place=file.place, source=file.path(material.folder))

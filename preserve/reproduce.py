@@ -7,6 +7,7 @@ is ended when they take too much time or memory.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve import findings as found
 from preserve import readme, report, resources, validate
-from preserve.errors import Location, MaterialError, surroundings
+from preserve.errors import Location, MaterialError, shortened, surroundings
 from preserve.render import Renderer, View, remarks
 from preserve.validate import Standards, Validator
 
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from preserve.xmlio import Document
 
 _NO_OPINION: Final = "TEI-015"
+# Characters of a line that are shown before and after the first that differs, and of what is shown, once all is written
+# out that cannot be seen.
+_BEFORE: Final = 10
+_AFTER: Final = 30
+_LONGEST: Final = 50
+_LONGEST_NAME: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +132,8 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
     made = _made_again(renderer, kept, judged.document)
     for before, edition in zip(kept.editions, made, strict=True):
-        yield from _compared(folder, before.path, edition.data)
-    yield from _readme_differences(folder, kept, judged.interview)
+        yield from _compared(folder, before.path, edition.data, maker="its stylesheet")
+    yield from _readme_differences(folder, kept, judged.interview, made)
     yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
     yield from _record_differences(folder, kept, (*_comparable(kept, judged.findings), *remarks(made)))
     judge = judged.judge
@@ -154,38 +161,75 @@ def _view(edition: report.Edition) -> View:
     return View(name=path.parts[1], stylesheet=edition.stylesheet, suffix=path.suffix)
 
 
-def _compared(folder: Path, name: str, again: bytes) -> Iterator[Finding]:
-    """Yield a finding where a file of the bag is not what was made again."""
+def _compared(folder: Path, name: str, again: bytes, maker: str = "preserve") -> Iterator[Finding]:
+    """Yield a finding where a file of the bag is not what was made again.
+
+    Args:
+        folder: The bag.
+        name: Of the file.
+        again: What was made.
+        maker: Of the file, in words.
+    """
     path = folder / name
     with surroundings("read", path):
         before = path.read_bytes()
     if before != again:
-        line, was, now = _first_difference(before, again)
-        message = f"{name} is not what its stylesheet makes: it has “{was}”, made again it has “{now}”"
-        yield found.finding("BAG-051", message, Location(file=name, line=line))
+        place, was, now = _first_difference(name, before, again)
+        message = f"{shortened(name, _LONGEST_NAME)} is not what {maker} makes: it has {was}, made again it has {now}"
+        yield found.finding("BAG-051", message, place)
 
 
-def _first_difference(before: bytes, after: bytes) -> tuple[int, str, str]:
-    """Return the line in which two texts first differ, and what each has there, shortened."""
-    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
-    length = max(len(old), len(new))
-    padded = (lines + [""] * (length - len(lines)) for lines in (old, new))
-    for number, (was, now) in enumerate(zip(*padded, strict=True), 1):
-        if was != now:
-            start = max(0, _common(was, now) - 10)
-            return number, was[start : start + 40], now[start : start + 40]
-    return 1, "", ""
+def _first_difference(name: str, before: bytes, after: bytes) -> tuple[Location, str, str]:
+    """Return where two files first differ, and what each has there: in text by line and column, or by the byte."""
+    try:
+        old, new = before.decode("utf-8"), after.decode("utf-8")
+    except UnicodeDecodeError:
+        offset = _common(before, after)
+        return Location(file=name), _byte(before, offset), _byte(after, offset)
+    offset = _common(old, new)
+    start = old.rfind("\n", 0, offset) + 1
+    place = Location(file=name, line=old.count("\n", 0, offset) + 1, column=offset - start + 1)
+    return place, _excerpt(old, start, offset), _excerpt(new, start, offset)
 
 
-def _common(one: str, other: str) -> int:
-    """Return how many characters two lines begin with in common."""
-    return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
+def _common(one: str | bytes, other: str | bytes) -> int:
+    """Return how many characters or bytes two texts begin with in common."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
-def _readme_differences(folder: Path, kept: Record, interview: Interview) -> Iterator[Finding]:
+def _excerpt(text: str, start: int, offset: int) -> str:
+    """Return in quotes what stands in a line about a place, with all characters to be seen.
+
+    Args:
+        text: The file.
+        start: Of the line.
+        offset: Of the place.
+    """
+    if offset == len(text):
+        return "its end there"
+    begin = max(start, offset - _BEFORE)
+    rest, end, _ = text[offset : offset + _AFTER].partition("\n")
+    cut = "…" if not end and offset + _AFTER < len(text) else ""
+    return f"“{'…' * (begin > start)}{shortened(report.visible(text[begin:offset] + rest + end), _LONGEST)}{cut}”"
+
+
+def _byte(data: bytes, offset: int) -> str:
+    """Return in words which byte stands at a place, counted from 0, and how many there are."""
+    value = f"0x{data[offset]:02X}" if offset < len(data) else "its end"
+    return f"{value} at byte {offset:,} (of {len(data):,})"
+
+
+def _readme_differences(
+    folder: Path, kept: Record, interview: Interview, made: tuple[Edition, ...]
+) -> Iterator[Finding]:
     """Yield a finding where README.txt is not what this version writes, if this version wrote it."""
     if kept.engines == validate.engines():
-        yield from _compared(folder, readme.PLACE, readme.readme(interview, kept))
+        digests = tuple(hashlib.sha256(edition.data).hexdigest() for edition in made)
+        yield from _compared(folder, readme.PLACE, readme.readme(interview, kept, digests))
 
 
 def _record_differences(folder: Path, kept: Record, findings: tuple[Finding, ...]) -> Iterator[Finding]:
