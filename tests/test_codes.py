@@ -11,7 +11,7 @@ import pytest
 from preserve import findings, resources, xmlio
 from preserve.errors import PreserveError
 from preserve.validate import Standards, Validator
-from tests.bad import archives, bags, folders, holdings, profiles, records, surroundings
+from tests.bad import archives, bags, folders, holdings, opinions, profiles, records, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,8 @@ def raised() -> set[str]:
     """Return the codes that all fixtures are named after; that they give them is tested where they are used."""
     files = {code for path in (*INTERVIEWS, *SCHEMAS) for code in codes_of(path)}
     built = {code for build in BUILDERS for code in surroundings.codes_of(build)}
-    bagged = {code for build in (*bags.BUILDERS, *bags.REFUSALS, *folders.FOLDERS) for code in bags.codes_of(build)}
+    builders = (*bags.BUILDERS, *bags.REFUSALS, *folders.FOLDERS, *opinions.BUILDERS)
+    bagged = {code for build in builders for code in bags.codes_of(build)}
     packed = {code for build in (*archives.BUILDERS, *archives.REFUSALS) for code in bags.codes_of(build)}
     return files | built | bagged | packed
 

@@ -88,6 +88,71 @@ def test_an_altered_edition_is_found_though_its_digest_is_right(edition: str, ba
     assert f"{edition} is not what its stylesheet makes" in outcome.err
 
 
+TEXT = "data/text/prose.txt"
+
+
+def differing(folder: Path, data: bytes, preserve: Command) -> tuple[int | None, int | None, str]:
+    """Put other bytes into the text edition, and return line, column and message of what rebuilding says of it."""
+    (folder / TEXT).write_bytes(data)
+    reseal(folder)
+    outcome = preserve("verify", "--reproduce", "--format", "json", folder)
+    (finding,) = json.loads(outcome.out)["files"][0]["findings"]
+    assert (finding["code"], finding["file"], len(finding["message"]) <= 240) == ("BAG-051", TEXT, True)
+    return finding["line"], finding["column"], finding["message"].removeprefix(f"{TEXT} is not what ")
+
+
+def test_the_first_difference_is_shown(bag: Path, preserve: Command) -> None:
+    """By line and column, with what stands there in either, and no character hidden."""
+    lines = (bag / TEXT).read_text(encoding="utf-8").split("\n")
+    number = next(number for number, line in enumerate(lines) if len(line) > 60)
+    altered = [*lines]
+    altered[number] = f"{lines[number][:30]}\x1b[2J\u202e\r{lines[number][31:]}"
+    line, column, message = differing(bag, "\n".join(altered).encode(), preserve)
+    before, there = lines[number][20:30], lines[number][31:51]
+    assert (line, column) == (number + 1, 31)
+    assert message.startswith(f"its stylesheet makes: it has “…{before}\\x1b[2J\\u202e\\r{there[:5]}")
+    assert f"made again it has “…{lines[number][20:60]}" in message
+
+
+@pytest.mark.parametrize("more", ["and more\n", "\n", "x" * 10_000])
+def test_what_was_added_at_the_end_is_shown(more: str, bag: Path, preserve: Command) -> None:
+    """Though what was made again has nothing there."""
+    text = (bag / TEXT).read_text(encoding="utf-8")
+    line, column, message = differing(bag, f"{text}{more}".encode(), preserve)
+    assert (line, column) == (text.count("\n") + 1, 1)
+    shown = more.replace("\n", "\\n") if len(more) < 30 else f"{'x' * 30}…"
+    assert message == f"its stylesheet makes: it has “{shown}”, made again it has its end there"
+
+
+def test_what_was_cut_off_is_shown(bag: Path, preserve: Command) -> None:
+    """By what comes next in the other."""
+    data = (bag / TEXT).read_bytes()
+    _, _, message = differing(bag, data[:-1], preserve)
+    assert message.startswith("its stylesheet makes: it has its end there, made again it has “")
+    assert message.endswith("\\n”")
+
+
+def test_bytes_that_are_no_text_are_counted(bag: Path, preserve: Command) -> None:
+    """Their offset is told, counted from 0, as tools that compare bytes do."""
+    data = (bag / TEXT).read_bytes()
+    line, column, message = differing(bag, data[:20] + b"\xff" + data[21:], preserve)
+    assert (line, column) == (None, None)
+    size = f"(of {len(data):,})"
+    assert message == (
+        f"its stylesheet makes: it has 0xFF at byte 20 {size}, made again it has 0x{data[20]:02X} at byte 20 {size}"
+    )
+    _, _, message = differing(bag, data + b"\xff", preserve)
+    assert f"made again it has its end at byte {len(data):,} {size}" in message
+
+
+def test_what_no_stylesheet_makes_is_not_laid_to_one(bag: Path, preserve: Command) -> None:
+    """README.txt is written by this program."""
+    alter(bag / "data" / "README.txt", "No passage", "Every passage")
+    reseal(bag)
+    outcome = preserve("verify", "--reproduce", bag)
+    assert "data/README.txt is not what preserve makes: it has “Every pass" in " ".join(outcome.err.split())
+
+
 def test_an_altered_source_is_found(bag: Path, preserve: Command) -> None:
     """A word changed in the source shows in the editions and in the comparison with the transcript."""
     alter(bag / "data" / "tei" / "prose.xml", "</p>", " inserted</p>")
@@ -96,6 +161,7 @@ def test_an_altered_source_is_found(bag: Path, preserve: Command) -> None:
     codes = [finding["code"] for finding in json.loads(outcome.out)["files"][0]["findings"]]
     assert outcome.code == 1
     # The page, the text, and what tells their digests.
+    # README.txt tells the checksums of the editions.
     assert codes.count("BAG-051") == 3
     assert "BAG-052" in codes
 

@@ -23,6 +23,7 @@ from preserve.bag.contents import Bag, read
 from preserve.bag.dates import now
 from preserve.bag.info import written
 from preserve.bag.making import Made, elements, make, merged, targets
+from preserve.bag.opinion import second_opinion
 from preserve.bag.placing import Sealed
 from preserve.bag.staging import Entry, Staging, stage
 from preserve.bag.verification import verify
@@ -41,6 +42,7 @@ __all__ = [
     "now",
     "profiles",
     "read",
+    "second_opinion",
     "stage",
     "targets",
     "unpacked",

@@ -111,26 +111,21 @@ def elements(found: Tree, name: str, declaration: Declaration, faults: Faults) -
         declaration: Says how the file is encoded and how strict to be.
         faults: Is told what is the matter with lines.
     """
-    info: list[tuple[str, str]] = []
+    # The parts of a value are joined at the end, because a value may have as many lines as a book.
+    parts: list[tuple[str, list[str]]] = []
     for number, row in tree.tag_lines(found, name, declaration.encoding, faults):
-        if row.startswith(_BLANKS) and info:
-            info.append(_continued(info.pop(), row))
+        if row.startswith(_BLANKS) and parts:
+            parts[-1][1].append(row.strip())
         elif element := _element(row, is_strict=declaration.is_strict):
-            info.append(element)
+            parts.append((element[0], [element[1]]))
         elif row.strip() or declaration.is_strict:
             faults.add("BAG-021", "the line is not a label, a colon, a space and a value", name, line=number)
-    return tuple(info)
+    return tuple((label, " ".join(filter(None, lines))) for label, lines in parts)
 
 
 def _in_one_line(value: str) -> str:
     """Return a value with a space for each line break, of whatever kind."""
     return " ".join(part.strip() for part in value.strip().splitlines())
-
-
-def _continued(element: tuple[str, str], row: str) -> tuple[str, str]:
-    """Return an element with one more line of its value."""
-    label, value = element
-    return label, f"{value} {row.strip()}".strip()
 
 
 def _element(row: str, *, is_strict: bool) -> tuple[str, str] | None:

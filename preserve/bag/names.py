@@ -29,6 +29,8 @@ _WINDOWS_DEVICES: Final = frozenset(
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _UNSTORABLE: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+# What turns the direction of writing round, and what takes no room; not the joiners, which some scripts need.
+_DECEPTIVE: Final = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _LONGEST_SHOWN: Final = 90
 _LONGEST_SEGMENT: Final = 255  # bytes, on nearly all file systems
@@ -173,6 +175,14 @@ def travels_badly(path: str) -> str | None:
         return "its name is not UTF-8" if _SURROGATE.search(path) else "Windows cannot store its name"
     folder, _, name = path.rpartition("/")
     return _folder_travels_badly(folder) or _segment_travels_badly(name)
+
+
+def deceives(path: str) -> bool:
+    """Return whether a path holds characters that nobody sees and that make it look like another.
+
+    Source: UTR 36 §2.6
+    """
+    return not path.isascii() and _DECEPTIVE.search(path) is not None
 
 
 def _unusable_segment(path: str) -> str | None:

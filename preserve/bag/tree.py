@@ -37,7 +37,7 @@ class Tree:
         special: In words what else stands at a path: a link, a pipe, a device.
         folders: The paths of all folders.
         empty: The paths of the folders that hold nothing.
-        closed: How all paths begin that lie in a folder that could not be read.
+        closed: How all paths begin that lie in a folder that could not be read, or behind the link that data/ is.
     """
 
     folder: Path
@@ -124,6 +124,8 @@ def walk(folder: Path, faults: Faults) -> Tree:
             faults.break_off(error, path)
     for path, words in tree.special.items():
         faults.add("BAG-022", f"this is {words}; a bag holds files and folders only", path)
+    if "data" in tree.special:
+        tree.closed.append("data/")
     return tree
 
 

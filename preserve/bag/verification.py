@@ -64,6 +64,8 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
         return faults.found()
     listed = lists.check(bag, faults)
     _check_names(bag, listed, faults)
+    _check_looks(bag, faults)
+    _check_strength(bag, faults)
     payload = _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, payload, faults)
     asked = profiles.check(profile, bag, _form(bag)) if profile else profiles.unasked(bag)
@@ -152,7 +154,7 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
 
     Source: RFC 8493 §6.1
     """
-    for group in _twins((*bag.tree.files, *listed.missing[:MOST])):
+    for group in _twins({*bag.tree.files, *bag.tree.folders, *listed.missing[:MOST]}):
         faults.add("BAG-032", f"these names differ in case or composition only: {names.few(group)}", min(group))
     for path in bag.tree.files:
         if reason := names.travels_badly(path):
@@ -162,7 +164,7 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
             faults.add("BAG-035", "this is an empty folder, which no manifest can list", path)
 
 
-def _twins(paths: tuple[str, ...]) -> Iterable[list[str]]:
+def _twins(paths: set[str]) -> Iterable[list[str]]:
     """Return the groups of paths that some systems take for one."""
     seen, clashing = set[str](), dict[str, list[str]]()
     for path in paths:
@@ -174,3 +176,19 @@ def _twins(paths: tuple[str, ...]) -> Iterable[list[str]]:
         if (key := names.folded(path)) in clashing:
             clashing[key].append(path)
     return clashing.values()
+
+
+def _check_looks(bag: Bag, faults: Faults) -> None:
+    """Tell of names that are not what they look like."""
+    for path in filter(names.deceives, bag.tree.files):
+        faults.add("BAG-038", "characters in this name are not seen and make it look like another", path)
+
+
+def _check_strength(bag: Bag, faults: Faults) -> None:
+    """Tell of a payload that no checksum vouches for but those that can be forged.
+
+    Source: RFC 8493 §2.4
+    """
+    algorithms = {each.algorithm for each in bag.manifests}
+    if algorithms and algorithms <= set(_FORGEABLE):
+        faults.add("BAG-039", f"the payload is vouched for by {' and '.join(sorted(algorithms))} only", ".")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 @click.argument("bags", nargs=-1, required=True, type=PATH, metavar="BAG...")
 @click.option("--reproduce", is_flag=True, help="Rebuild the bag from its own files and compare bytes.")
 @profiled("Hold bags against")
+@click.option("--second-opinion", is_flag=True, help="Ask bagit, the Library of Congress's reader, too.")
 @formats("text", "json", "junit")
 @common
 def verify(
     bags: tuple[Path, ...],
     reproduce: bool,
     wanted: str | None,
+    second_opinion: bool,
     form: str,
     config_file: Path | None,
     quiet: bool,
@@ -46,6 +49,9 @@ def verify(
     With --profile each bag is held against what an archive asks of bags, too. A profile that the bag itself names is
     not looked at unasked, and none is ever fetched.
 
+    With --second-opinion the Library of Congress's reader, bagit, judges each folder as well, in a process of its own;
+    where it thinks otherwise, that is a warning with its words.
+
     \b
     preserve verify bags/sekerbayeva-2023
     preserve verify --profile btr bags/sekerbayeva-2023
@@ -60,8 +66,11 @@ def verify(
         console.expect(len(bags))
         for told, _ in results if form == "text" else ():
             console.talk(told)
+        verified = functools.partial(
+            _verified, console, reproduce=reproduce, second_opinion=second_opinion, profile=profile
+        )
         for folder in bags if profile or not reading else ():
-            outcome, words, code = _verified(console, folder, reproduce=reproduce, profile=profile)
+            outcome, words, code = verified(folder)
             results.append((outcome, code))
             if form == "text":
                 _tell(console, outcome, words)
@@ -77,13 +86,17 @@ def _tell(console: Console, judged: Judged, words: str) -> None:
     console.result(f"{judged.file}: {words}")
 
 
-def _verified(console: Console, folder: Path, *, reproduce: bool, profile: Profile | None) -> tuple[Judged, str, int]:
+def _verified(
+    console: Console, folder: Path, *, reproduce: bool, second_opinion: bool, profile: Profile | None
+) -> tuple[Judged, str, int]:
     """Return what is to be said of a bag, its line, and its exit code."""
     from preserve import bag
 
     console.begin("verifying", folder)
     try:
         found, words = bag.verify(folder, profile=profile, progress=console.advance), _words(profile)
+        if second_opinion:
+            found = findings.in_order((*found, *bag.second_opinion(folder, found)))
         if reproduce and not findings.has_error(found):
             found, words = _reproduced(console, folder, found, words)
         code = int(findings.has_error(found))

@@ -9,6 +9,7 @@ Source: RFC 8493; reproducible-builds.org, SOURCE_DATE_EPOCH.
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -279,7 +280,8 @@ def _named(*files: _Placed) -> str:
 
 def _payload(material: _Material, kept: report.Record) -> Iterator[_Placed]:
     """Yield the files of the payload, some perhaps twice."""
-    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, kept))
+    digests = tuple(hashlib.sha256(edition.data).hexdigest() for edition in material.editions)
+    yield _Placed(place=readme.PLACE, source=readme.readme(material.interview, kept, digests))
     yield _Placed(place=material.source, source=material.document.data)
     for file in material.interview.files:
         yield _Placed(place=file.place, source=file.path(material.folder))

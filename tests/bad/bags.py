@@ -84,12 +84,16 @@ def retagged(folder: Path, path: str, content: bytes | str) -> Path:
     return seal_tags(folder)
 
 
+def relist(folder: Path, more: bytes | str) -> Path:
+    """Give the payload manifest of a bag more lines, and make the tag manifest agree."""
+    manifest = folder / "manifest-sha256.txt"
+    manifest.write_bytes(manifest.read_bytes() + (more.encode() if isinstance(more, str) else more))
+    return seal_tags(folder)
+
+
 def relisted(folder: Path, more: str, version: str = "1.0") -> Path:
     """Make a plain bag whose payload manifest has more lines, and the tag manifest agrees."""
-    plain(folder, version)
-    manifest = folder / "manifest-sha256.txt"
-    manifest.write_bytes(manifest.read_bytes() + more.encode())
-    return seal_tags(folder)
+    return relist(plain(folder, version), more)
 
 
 def fetching(folder: Path, *rows: str) -> Path:
@@ -617,6 +621,19 @@ def bag_035_has_an_empty_folder(folder: Path) -> Path:
     """Put a folder into the payload that holds nothing."""
     (plain(folder) / "data/later").mkdir()
     return folder
+
+
+def bag_038_hides_what_it_is(folder: Path) -> Path:
+    """Put a file into the payload whose name is read from right to left in part."""
+    put(folder, "data/\u202egnp.exe", "first\n")
+    return plain(folder)
+
+
+def bag_039_trusts_md5(folder: Path) -> Path:
+    """Vouch for the payload by MD5 only."""
+    plain(folder)
+    (folder / "manifest-sha256.txt").unlink()
+    return seal(folder, "md5")
 
 
 def bag_024_grows_while_it_is_read(folder: Path) -> None:

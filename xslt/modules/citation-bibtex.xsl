@@ -39,7 +39,7 @@
     <xsl:variable name="names" as="xs:string+" select="
         'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'"/>
     <xsl:sequence select="
-        $issued[matches(., '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$')] ! ('  month = ' || $names[xs:integer(substring($issued, 6, 2))])"/>
+        $issued[matches(., '^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$')] ! ('  month = ' || $names[position() eq xs:integer(substring($issued, 6, 2))])"/>
   </xsl:function>
 
   <!-- Names: Family, Given where they are told apart; else one whole that is not to be taken to pieces. -->

@@ -82,8 +82,8 @@
     <xsl:param name="last" as="xs:integer"/>
     <xsl:variable name="first" as="xs:integer" select="$dates[1]('start')"/>
     <xsl:variable name="gap" as="map(*)?" select="f:gaps($dates)[(.('to') - .('from')) * 4 gt ($last - $first) * 3]"/>
-    <xsl:variable name="before" as="xs:integer?" select="$gap('from') - $first"/>
-    <xsl:variable name="after" as="xs:integer?" select="$last - $gap('to')"/>
+    <xsl:variable name="before" as="xs:integer?" select="$gap?from - $first"/>
+    <xsl:variable name="after" as="xs:integer?" select="$last - $gap?to"/>
     <xsl:variable name="share" as="xs:decimal?" select="
         max((16, min((56, 72 * xs:decimal($before) div max((1, $before + $after))))))"/>
     <xsl:sequence select="

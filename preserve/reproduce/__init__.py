@@ -7,6 +7,7 @@ is ended when they take too much time or memory.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from preserve import bag, describe, fixity, readme, report, resources, validate
 from preserve import findings as found
 from preserve.errors import Location, MaterialError, surroundings
 from preserve.render import Renderer, View, remarks
+from preserve.reproduce.comparing import compared
 from preserve.validate import Standards, Validator
 
 if TYPE_CHECKING:
@@ -135,7 +137,7 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
     made = _made_again(renderer, kept, judged.document)
     for before, edition in zip(kept.editions, made, strict=True):
-        yield from _compared(folder, before.path, edition.data)
+        yield from compared(folder, before.path, edition.data, maker="its stylesheet")
     judge = judged.judge
     rules_files = itertools.chain.from_iterable(judge.rules_files)
     crosswalks = _crosswalks(folder)
@@ -144,7 +146,7 @@ def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iter
     held = describe.take_stock(folder, _stock(folder, accounted), judged.document, judged.interview, kept)
     engines = (*validate.engines(), *held.identified.engines)
     if kept.engines == engines:
-        yield from _text_differences(folder, held, kept)
+        yield from _text_differences(folder, held, kept, made)
     catalogued = crosswalks.records(judged.document)
     yield from _catalogue_differences(folder, catalogued)
     yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
@@ -172,34 +174,6 @@ def _view(edition: report.Edition) -> View:
     return View(name=path.parts[1], stylesheet=edition.stylesheet, suffix=path.suffix)
 
 
-def _compared(folder: Path, name: str, again: bytes) -> Iterator[Finding]:
-    """Yield a finding where a file of the bag is not what was made again."""
-    path = folder / name
-    with surroundings("read", path):
-        before = path.read_bytes() if path.is_file() else b""
-    if before != again:
-        line, was, now = _first_difference(before, again)
-        message = f"{name} is not what its stylesheet makes: it has “{was}”, made again it has “{now}”"
-        yield found.finding("BAG-051", message, Location(file=name, line=line))
-
-
-def _first_difference(before: bytes, after: bytes) -> tuple[int, str, str]:
-    """Return the line in which two texts first differ, and what each has there, shortened."""
-    old, new = (data.decode("utf-8", "replace").split("\n") for data in (before, after))
-    length = max(len(old), len(new))
-    padded = (lines + [""] * (length - len(lines)) for lines in (old, new))
-    for number, (was, now) in enumerate(zip(*padded, strict=True), 1):
-        if was != now:
-            start = max(0, _common(was, now) - 10)
-            return number, was[start : start + 40], now[start : start + 40]
-    return 1, "", ""
-
-
-def _common(one: str, other: str) -> int:
-    """Return how many characters two lines begin with in common."""
-    return len(os.path.commonprefix((one, other)))  # noqa: RUF071 (letters, not folders, are meant)
-
-
 def _crosswalks(folder: Path) -> describe.Crosswalks:
     """Return the stylesheets of the bag that make records for catalogues; there may be none."""
     place = folder / "data" / "xslt"
@@ -210,7 +184,7 @@ def _catalogue_differences(folder: Path, catalogued: tuple[describe.Record, ...]
     """Yield findings where a record for catalogues is not what the stylesheets make, or is there and they make none."""
     made = {describe.place(record.name): record.data for record in catalogued}
     for place in (describe.place(each.file) for each in describe.BAGGED):
-        yield from _compared(folder, place, made.get(place, b""))
+        yield from compared(folder, place, made.get(place, b""), maker="its stylesheet")
 
 
 def _stock(folder: Path, accounted: frozenset[str]) -> Iterator[describe.Staged]:
@@ -230,12 +204,15 @@ def _digests(folder: Path) -> Iterator[tuple[str, str]]:
             yield from ((line.path, line.digest) for line in manifest.lines)
 
 
-def _text_differences(folder: Path, held: describe.Holdings, kept: Record) -> Iterator[Finding]:
+def _text_differences(
+    folder: Path, held: describe.Holdings, kept: Record, made: tuple[Edition, ...]
+) -> Iterator[Finding]:
     """Yield findings where README.txt or a record without a clock is not what this version writes, which wrote it."""
-    yield from _compared(folder, readme.PLACE, readme.readme(held.interview, kept))
-    yield from _compared(folder, describe.CRATE_PLACE, describe.ro_crate(held))
+    digests = tuple(hashlib.sha256(edition.data).hexdigest() for edition in made)
+    yield from compared(folder, readme.PLACE, readme.readme(held.interview, kept, digests))
+    yield from compared(folder, describe.CRATE_PLACE, describe.ro_crate(held))
     for place, data in describe.tables(held):
-        yield from _compared(folder, place, data)
+        yield from compared(folder, place, data)
 
 
 def _record_differences(
@@ -252,7 +229,7 @@ def _record_differences(
         one = next(pair for pair in itertools.zip_longest(then, now, fillvalue="nothing") if pair[0] != pair[1])
         yield found.finding("BAG-052", f"validation found {one[0]} then and finds {one[1]} now", place)
     elif kept.engines == engines:
-        yield from _compared(folder, report.RECORD_PLACE, report.record(replace(kept, findings=findings)))
+        yield from compared(folder, report.RECORD_PLACE, report.record(replace(kept, findings=findings)))
     else:
         was, are = (", ".join(f"{name} {version}" for name, version in each) for each in (kept.engines, engines))
         yield found.finding("BAG-053", f"made with {was}; made again, with the same result, with {are}", place)
