@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Command
 
-COMMANDS = ("validate", "render", "package", "bag", "verify")
+COMMANDS = ("validate", "render", "describe", "package", "bag", "verify")
+NEEDED = {"describe": ("--as", "mods")}
 
 
 def faulty(interview: Callable[[str], Path], good: str = 'who="#a"', bad: str = 'who="#nobody"') -> Path:
@@ -85,7 +86,7 @@ def test_a_call_that_cannot_be_meant_exits_2(call: tuple[str, ...], preserve: Co
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_missing_file_exits_3(name: str, tmp_path: Path, preserve: Command) -> None:
     """A file that is not there is named, with a hint."""
-    outcome = preserve(name, tmp_path / "absent.xml")
+    outcome = preserve(name, tmp_path / "absent.xml", *NEEDED.get(name, ()))
     assert outcome.code == 3
     assert "absent.xml" in outcome.out + outcome.err
     assert "hint" in outcome.out + outcome.err
@@ -381,7 +382,7 @@ def test_a_file_that_may_not_be_read_exits_3(interview: Callable[[str], Path], p
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_name_that_is_too_long_exits_3(name: str, preserve: Command) -> None:
     """No traceback for it."""
-    outcome = preserve(name, "x" * 300 + ".xml")
+    outcome = preserve(name, "x" * 300 + ".xml", *NEEDED.get(name, ()))
     assert outcome.code == 3
     assert "Traceback" not in outcome.err
 
