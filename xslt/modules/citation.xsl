@@ -399,31 +399,28 @@
 
   <!-- ==== schema.org ==== -->
 
-  <xsl:variable name="linked-data" as="xs:string">
+  <xsl:variable name="linked-data" as="element()+">
     <xsl:variable name="contributors" as="map(xs:string, xs:string)*" select="
         $working-roles ! f:makers(.),
         $makers[not(lower-case(.('role')) = $working-roles)]"/>
-    <xsl:variable name="members" as="element()*">
-      <xsl:sequence select="
-          f:json-string('@context', 'https://schema.org'), f:json-string('@type', 'CreativeWork'),
-          f:json-string('genre', 'interview'), f:json-string('name', $main-title),
-          f:json-string('alternativeHeadline', (f:title('sub') except $title) ! f:words(.)),
-          f:json-string('inLanguage', $text-language)"/>
-      <xsl:sequence select="
-          f:json-array('author', $authors ! f:agent((), .('literal'), .('kind'))),
-          f:json-array('contributor', $contributors ! f:role-in-work(.)),
-          f:json-array('dateCreated', f:iso-dates($interview-dates) ! f:json-item(.)),
-          f:json-string('datePublished', f:iso-dates($publication-date)),
-          f:publisher-agent(),
-          f:json-string('version', $cited-edition),
-          f:json-array('identifier', $publication/idno ! f:json-identifier(.)),
-          f:json-string('url', $cited-address),
-          f:json-string('license', ($publication/availability/licence/@target ! tokenize(.) ! f:web-address(.))[1]),
-          f:json-string('conditionsOfAccess', f:label('status', ($publication/availability/@status, 'unknown')[1])),
-          f:json-array('keywords', $header/profileDesc/textClass/keywords//term[$is-free] ! f:json-item(f:words(.))),
-          f:json-source()"/>
-    </xsl:variable>
-    <xsl:sequence select="f:json-object($members)"/>
+    <xsl:sequence select="
+        f:json-string('@context', 'https://schema.org'), f:json-string('@type', 'CreativeWork'),
+        f:json-string('genre', 'interview'), f:json-string('name', $main-title),
+        f:json-string('alternativeHeadline', (f:title('sub') except $title) ! f:words(.)),
+        f:json-string('inLanguage', $text-language)"/>
+    <xsl:sequence select="
+        f:json-array('author', $authors ! f:agent((), .('literal'), .('kind'))),
+        f:json-array('contributor', $contributors ! f:role-in-work(.)),
+        f:json-array('dateCreated', f:iso-dates($interview-dates) ! f:json-item(.)),
+        f:json-string('datePublished', f:iso-dates($publication-date)),
+        f:publisher-agent(),
+        f:json-string('version', $cited-edition),
+        f:json-array('identifier', $publication/idno ! f:json-identifier(.)),
+        f:json-string('url', $cited-address),
+        f:json-string('license', ($publication/availability/licence/@target ! tokenize(.) ! f:web-address(.))[1]),
+        f:json-string('conditionsOfAccess', f:label('status', ($publication/availability/@status, 'unknown')[1])),
+        f:json-array('keywords', $header/profileDesc/textClass/keywords//term[$is-free] ! f:json-item(f:words(.))),
+        f:json-source()"/>
   </xsl:variable>
 
   <xsl:function name="f:json-array" as="element()?">
