@@ -42,10 +42,10 @@ def made(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
 
-    def package(wanted: str | Path, config: str = CONFIG) -> Outcome:
+    def package(wanted: str | Path, config: str = CONFIG, options: tuple[str, ...] = ()) -> Outcome:
         """Package the smallest interview."""
         (tmp_path / "preserve.toml").write_text(config, "utf-8")
-        return preserve("package", "--profile", wanted, interview("minimal"))
+        return preserve("package", "--profile", wanted, *options, interview("minimal"))
 
     return package
 
@@ -110,6 +110,18 @@ def test_a_bag_for_aptrust(made: Callable[..., Outcome], preserve: Command, tmp_
     outcome = preserve("verify", "--profile", "aptrust", "bags/minimal")
     assert (outcome.code, outcome.out) == (1, "bags/minimal: valid, but does not conform to aptrust-2.3\n")
     assert outcome.err.count("error") == 1
+
+
+def test_an_archive_for_aptrust(made: Callable[..., Outcome], preserve: Command, tmp_path: Path) -> None:
+    """Is what its profile asks for; in another form nothing is made."""
+    outcome = made("aptrust", options=("--archive", "tar"))
+    assert outcome.code == 0
+    assert "BAG-065" not in outcome.err
+    assert preserve("verify", "--profile", "aptrust", tmp_path / "bags" / "minimal.tar").code == 0
+    outcome = made("aptrust", options=("--archive", "zip", "--to", "elsewhere"))
+    assert outcome.code == 1
+    assert "BAG-066  the bag is a zip archive; aptrust-2.3 accepts tar" in outcome.err
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_what_is_computed_for_metaarchive(made: Callable[..., Outcome], preserve: Command, tmp_path: Path) -> None:

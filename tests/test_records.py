@@ -738,8 +738,8 @@ def test_documentation_that_is_none_is_refused(
 def test_a_record_of_a_bag_is_that_in_it(bags: Packager) -> None:
     """Byte for byte."""
     made = bags.of("open")
-    assert described.of_bag(made.folder, "premis") == made.premis
-    assert json.loads(described.of_bag(made.folder, "ro-crate"))["@graph"]
+    assert described.of_bag(made.folder, "premis").data == made.premis
+    assert json.loads(described.of_bag(made.folder, "ro-crate").data)["@graph"]
 
 
 def test_a_record_of_an_interview_is_that_of_its_bag(bags: Packager, tmp_path: Path) -> None:
@@ -754,10 +754,28 @@ def test_a_record_of_an_interview_is_that_of_its_bag(bags: Packager, tmp_path: P
 
     made, record = described.of_interview(GOOD / "open.xml", "premis", act)
     assert made.sealed
-    assert record == bags.of("open").premis
+    assert record
+    assert record.data == bags.of("open").premis
     assert not targets[0].parent.exists()
     (tmp_path / "broken.xml").write_text("<TEI>", "utf-8")
     assert described.of_interview(tmp_path / "broken.xml", "premis", act)[1] is None
+
+
+def test_what_a_bag_holds_is_printed(
+    bags: Packager, interview: Callable[[str], Path], preserve: Command, tmp_path: Path
+) -> None:
+    """Of the folder of a bag what it holds, of an interview what its bag would; a faulty interview has none."""
+    made = bags.of("open")
+    assert preserve("describe", "--as", "premis", made.folder).out == made.premis.decode()
+    outcome = preserve("describe", "--as", "ro-crate", interview("open"), "--to", tmp_path / "records")
+    path = tmp_path / "records" / "open.ro-crate-metadata.json"
+    assert (outcome.code, outcome.out) == (0, f"{path}\n")
+    assert json.loads(path.read_bytes())["@graph"]
+    faulty = tmp_path / "faulty.xml"
+    faulty.write_text("<TEI/>", "utf-8")
+    outcome = preserve("describe", "--as", "premis", faulty)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert preserve("describe", "--as", "premis", tmp_path).code == 3
 
 
 def test_the_place_and_the_day_change_nothing(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def package(
 
     With --profile a bag is made as the archive of that profile asks: with its algorithms and the elements that can be
     computed. What only you know is said in preserve.toml, below [bag-info] and [tag-files."NAME.txt"]; where it is
-    missing there, that is told and nothing is written.
+    missing there, that is told and nothing is written. Where the profile wants an archive, add --archive.
     """
     from preserve import bag
     from preserve import package as packaging
@@ -106,6 +106,7 @@ def package(
             given=(("lang", lang),) if lang else (),
             config=settings,
             profile=usable(console, reading),
+            form=form,
             moment=bag.now(),
             replace=replace,
             crosswalks=Crosswalks(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,8 +17,17 @@ from preserve.console import Console
 from preserve.errors import MaterialError, UsageError
 
 if TYPE_CHECKING:
-    from preserve.describe import Crosswalks
+    from collections.abc import Callable
+
+    from preserve.describe import Crosswalks, Record
+    from preserve.package import Packaged
+    from preserve.render import Parameters
     from preserve.validate import Validator
+
+
+_CATALOGUED: Final = ("dublin-core", "dcterms", "mods", "datacite", "schema-org", "csl", "bibtex")
+# They tell of all that a bag holds.
+_HELD: Final = ("premis", "ro-crate")
 
 
 @click.command(short_help="Make records for catalogues: Dublin Core, MODS, DataCite …", epilog=EXIT_CODES["describe"])
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--as",
     "standard",
-    type=click.Choice(["dublin-core", "dcterms", "mods", "datacite", "schema-org", "csl", "bibtex"]),
+    type=click.Choice([*_CATALOGUED, *_HELD]),
     required=True,
     help="Which record.",
 )
@@ -49,9 +59,12 @@ def describe(
     preserve describe tei/sekerbayeva-2023.xml --as datacite
     preserve describe tei/sekerbayeva-2023.xml --as bibtex >> library.bib
     preserve describe --as mods --to records tei/*.xml
+    preserve describe bags/sekerbayeva-2023 --as premis
 
     dublin-core (oai_dc) and dcterms are for repositories such as DSpace, EPrints and Dataverse, mods is for libraries,
     datacite for those who give DOIs, schema-org (JSON-LD) for search engines, csl and bibtex for reference managers.
+    premis and ro-crate tell of every file in the bag: of the folder of a bag it is printed what that holds, of an
+    interview what its bag would hold, which is made for that and thrown away.
     What the header does not state is left out. Third parties are in no record, and topics only in those of interviews
     that are free to use.
     """
@@ -66,10 +79,54 @@ def describe(
     given = (("lang", lang),) if lang else ()
     with Console(quiet=quiet) as console:
         validator = Validator(standards(schema, rules), say=console.slow)
-        crosswalks = Crosswalks(crosswalks=tuple(each for each in CROSSWALKS if each.name == standard))
         console.expect(len(files))
-        act = functools.partial(_described, console, validator, crosswalks, given, to)
+        if standard in _HELD:
+            act = functools.partial(_held, console, _packaging(validator, given), standard, to)
+        else:
+            crosswalks = Crosswalks(crosswalks=tuple(each for each in CROSSWALKS if each.name == standard))
+            act = functools.partial(_described, console, validator, crosswalks, given, to)
         return worst([attempt(console, functools.partial(act, file)) for file in files])
+
+
+def _packaging(validator: Validator, given: Parameters) -> Callable[[Path, Path], Packaged]:
+    """Return what carries a file into a bag."""
+    from preserve import bag, package
+    from preserve.config import Config
+    from preserve.describe import Crosswalks
+    from preserve.render import Renderer
+
+    return functools.partial(
+        package.package,
+        validator=validator,
+        renderer=Renderer(),
+        crosswalks=Crosswalks(),
+        config=Config(),
+        moment=bag.now(),
+        given=given,
+    )
+
+
+def _held(console: Console, act: Callable[[Path, Path], Packaged], standard: str, to: Path | None, file: Path) -> int:
+    """Tell what a bag holds, or the bag of an interview would, and return the exit code."""
+    from preserve.package import described
+
+    console.begin("describing", file)
+    if os.path.isdir(file):  # noqa: PTH112 -- is_dir() raises where one is closed
+        return _given(console, described.of_bag(file, standard), to, file.name)
+    made, record = described.of_interview(file, standard, act)
+    talk(console, file, made.findings)
+    return _given(console, record, to, file.stem) if record else MaterialError.exit_code
+
+
+def _given(console: Console, record: Record, to: Path | None, stem: str) -> int:
+    """Print a record, or save it and print its path; return the exit code."""
+    from preserve.describe import save
+
+    if to is None:
+        console.data(record.data)
+    else:
+        console.result(str(save(record, to, stem)))
+    return 0
 
 
 def _described(
@@ -81,8 +138,6 @@ def _described(
     file: Path,
 ) -> int:
     """Describe one file and return its exit code."""
-    from preserve.describe import save
-
     console.begin("describing", file)
     judged = validator.validate(file)
     if not judged.valid or judged.document is None:
@@ -90,8 +145,4 @@ def _described(
         return MaterialError.exit_code
     record = crosswalks.only(judged.document, given)
     talk(console, file, (*judged.findings, *record.findings))
-    if to is None:
-        console.data(record.data)
-    else:
-        console.result(str(save(record, to, file.stem)))
-    return 0
+    return _given(console, record, to, file.stem)

@@ -153,6 +153,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     crosswalks: describe.Crosswalks | None = None,
     documentation: Path | None = None,
     profile: Profile | None = None,
+    form: str | None = None,
     replace: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> Packaged:
@@ -169,6 +170,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         crosswalks: The stylesheets of the records for catalogues; without them the bag has none.
         documentation: A folder of deeds, consent forms and the like that travel beside the payload, if there is one.
         profile: What the archive that is to take the bag asks of it; where that cannot be met, nothing is written.
+        form: Of the archive that the bag will be packed into, such as ``tar``, for the profile; None for none.
         replace: Whether another bag that is there makes way; it is kept beside the new one.
         progress: Told the number of bytes, again and again, as they are written.
 
@@ -203,9 +205,8 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         sizes = tuple((placed.place, placed.size) for placed in files)
     told = functools.partial(records.bag_info, material.document, material.interview, config, moment)
     tags = demands.tag_files(profile, config, material.interview)
-    unmet = demands.unmet(
-        profile, told(sum(size for _, size in sizes)), tags, sizes, records.places(catalogued, beside)
-    )
+    foretold, places = told(sum(size for _, size in sizes)), records.places(catalogued, beside)
+    unmet = demands.unmet(profile, foretold, tags, sizes=sizes, places=places, form=form)
     if has_error(unmet):
         return Packaged(file=str(file), findings=(*material.findings, *unmet))
     of_payload, of_tags = demands.algorithms(profile)

@@ -42,8 +42,14 @@ def info(profile: Profile | None, pairs: Pairs, sizes: tuple[int, ...]) -> Pairs
     return bag.profiles.told(profile, pairs, sizes) if profile else pairs
 
 
-def unmet(
-    profile: Profile | None, pairs: Pairs, tags: TagFiles, sizes: tuple[tuple[str, int], ...], places: tuple[str, ...]
+def unmet(  # noqa: PLR0913 (all that a bag is to be)
+    profile: Profile | None,
+    pairs: Pairs,
+    tags: TagFiles,
+    *,
+    sizes: tuple[tuple[str, int], ...],
+    places: tuple[str, ...],
+    form: str | None,
 ) -> tuple[Finding, ...]:
     """Return everything in which a bag that is about to be made would not conform.
 
@@ -53,9 +59,11 @@ def unmet(
         tags: Tag files that are made of labels and values.
         sizes: Path and size of each payload file but the one that describes the others.
         places: Of all other tag files.
+        form: Of the archive that the bag is to be packed into; None for a folder.
     """
     if profile is None:
         return ()
     told = info(profile, pairs, tuple(size for _, size in sizes))
     later = ((place, 0) for place in (describe.CRATE_PLACE, *places, *(path for path, _ in tags)))
-    return bag.profiles.preview(profile, (*sizes, *later), told, tags)
+    archive = bag.profiles.Archive(form=form) if form else None
+    return bag.profiles.preview(profile, (*sizes, *later), told, tags, archive)

@@ -18,7 +18,7 @@ PLACES: Final = (("premis", describe.PREMIS_PLACE), ("ro-crate", describe.CRATE_
 """What can be asked for by name, with the place of each in a bag."""
 
 
-def of_bag(folder: Path, name: str) -> bytes:
+def of_bag(folder: Path, name: str) -> describe.Record:
     """Return a record as a bag holds it.
 
     Args:
@@ -30,10 +30,12 @@ def of_bag(folder: Path, name: str) -> bytes:
     """
     path = folder / dict(PLACES)[name]
     with surroundings("read the record", path):
-        return path.read_bytes()
+        return describe.Record(name=path.name, data=path.read_bytes(), findings=())
 
 
-def of_interview(file: Path, name: str, act: Callable[[Path, Path], Packaged]) -> tuple[Packaged, bytes | None]:
+def of_interview(
+    file: Path, name: str, act: Callable[[Path, Path], Packaged]
+) -> tuple[Packaged, describe.Record | None]:
     """Return what would become of an interview, and a record of its bag, which is made for that and thrown away.
 
     Args:

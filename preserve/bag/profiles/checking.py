@@ -47,6 +47,7 @@ def preview(
     files: tuple[tuple[str, int], ...],
     bag_info: tuple[tuple[str, str], ...],
     tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    archive: Archive | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything in which a bag that is about to be made would not conform, and where to say what is missing.
 
@@ -57,9 +58,10 @@ def preview(
         files: Path and size of each file, those apart that the standard lays down.
         bag_info: Pairs of label and value for bag-info.txt.
         tags: The path of each tag file that is made of labels and values, and these.
+        archive: What the bag is to be packed into; None for a folder.
     """
     faults = Faults()
-    _judge(profile, subject.of_plan(profile, files, bag_info, tags), faults)
+    _judge(profile, subject.of_plan(profile, files, bag_info, tags, archive), faults)
     return faults.found()
 
 
@@ -89,7 +91,7 @@ def _check_form(profile: Profile, judged: Subject, faults: Faults) -> None:
         if profile.serialization == "required":
             code = "BAG-065" if judged.is_planned else "BAG-066"
             message = f"the bag is a folder; {_called(profile)} requires an archive: {_forms(profile)}"
-            faults.add(code, message, ".", hint="Put the folder into an archive of the same name before you send it.")
+            faults.add(code, message, ".", hint=_packing(profile))
     elif profile.serialization == "forbidden":
         message = f"the bag is a {judged.archive.form} archive; {_called(profile)} accepts folders only"
         faults.add("BAG-066", message, ".")
@@ -132,6 +134,13 @@ def _check_fetch(profile: Profile, judged: Subject, faults: Faults) -> None:
         faults.add("BAG-064", f"{_called(profile)} does not allow a fetch.txt", fetch.NAME, hint=hint)
     elif profile.must_fetch and not is_there:
         faults.add("BAG-064", f"{_called(profile)} requires a fetch.txt, and there is none", fetch.NAME)
+
+
+def _packing(profile: Profile) -> str:
+    """Return in words how a bag becomes an archive that is accepted."""
+    if profile.serializations:
+        return f"Pack it with preserve package --archive {profile.serializations[0]}."
+    return "Put the folder into an archive of the same name before you send it."
 
 
 def _forms(profile: Profile) -> str:

@@ -82,6 +82,7 @@ def of_plan(
     files: tuple[tuple[str, int], ...],
     info: tuple[tuple[str, str], ...],
     tags: tuple[tuple[str, tuple[tuple[str, str], ...]], ...],
+    archive: Archive | None,
 ) -> Subject:
     """Return a bag that is about to be made as something to hold a profile against.
 
@@ -90,6 +91,7 @@ def of_plan(
         files: Path and size of each, those apart that the standard lays down.
         info: Pairs of label and value for bag-info.txt.
         tags: The path of each tag file that is made of labels and values, and these.
+        archive: What the bag is to be packed into; None for a folder.
     """
     return Subject(
         version=declaration.CURRENT,
@@ -98,6 +100,7 @@ def of_plan(
         algorithms=profile.algorithms,
         tag_algorithms=profile.tag_algorithms,
         tags=dict(tags),
+        archive=archive,
         is_planned=True,
     )
 
