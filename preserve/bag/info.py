@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import tree
@@ -14,8 +15,6 @@ from preserve.bag.declaration import Declaration
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from preserve.bag.faults import Faults
     from preserve.bag.tree import Tree
 
@@ -94,7 +93,8 @@ def of_file(file: Path, faults: Faults) -> tuple[tuple[str, str], ...]:
         file: A regular file, or a link to one.
         faults: Is told what is the matter with it, such as elements that we write ourselves.
     """
-    info = elements(tree.Tree(folder=file.parent), os.path.realpath(file), Declaration(), faults)
+    real = Path(os.path.realpath(file))
+    info = elements(tree.Tree(folder=real.parent), real.name, Declaration(), faults)
     _judge(info, str(file), faults)
     for label in _OURS:
         if values(info, label):
