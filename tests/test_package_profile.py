@@ -128,7 +128,9 @@ def test_what_is_computed_for_metaarchive(made: Callable[..., Outcome], preserve
     """The size, which nobody need say, and manifests by SHA-1."""
     assert made("metaarchive").code == 0
     said = (tmp_path / "bags" / "minimal" / "bag-info.txt").read_text("utf-8").splitlines()
-    assert [line.partition(":")[0] for line in said][-3:] == ["BagIt-Profile-Identifier", "Bag-Size", "Payload-Oxum"]
+    labels = [line.partition(":")[0] for line in said]
+    assert labels[-2:] == ["BagIt-Profile-Identifier", "Payload-Oxum"]
+    assert labels.count("Bag-Size") == 1
     outcome = preserve("verify", "--reproduce", "--profile", "metaarchive", "bags/minimal")
     assert outcome.out == "bags/minimal: valid, and conforms to metaarchive-1.3, and 4 files rebuilt byte for byte\n"
 

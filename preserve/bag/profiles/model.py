@@ -172,10 +172,6 @@ class Profile:
             return ()
         return tuple(form for form, types in _FORMS if any(each.lower() in types for each in self.media_types))
 
-    def wants(self, label: str) -> bool:
-        """Return whether bag-info.txt must have an element."""
-        return any(element.is_required and element.label.lower() == label.lower() for element in self.elements)
-
 
 def _chosen(own: Choice, other: Choice) -> tuple[str, ...]:
     """Return what a profile requires here, and there where it may be, and what we write anyway where it may be."""

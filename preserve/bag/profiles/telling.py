@@ -12,10 +12,7 @@ from preserve.bag import info
 if TYPE_CHECKING:
     from preserve.bag.profiles.model import Profile
 
-_SIZE: Final = "Bag-Size"
 _TITLE: Final = "title"
-_UNITS: Final = ("B", "kB", "MB", "GB", "TB", "PB")
-_THOUSAND: Final = 1000
 
 
 def told(profile: Profile, pairs: tuple[tuple[str, str], ...], sizes: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
@@ -29,8 +26,6 @@ def told(profile: Profile, pairs: tuple[tuple[str, str], ...], sizes: tuple[int,
     said = list(pairs)
     if not set(info.values(pairs, "BagIt-Profile-Identifier")) & set(profile.identifiers):
         said.append(("BagIt-Profile-Identifier", profile.identifier))
-    if profile.wants(_SIZE) and not info.values(pairs, _SIZE):
-        said.append((_SIZE, size(sum(sizes))))
     said.append((info.OXUM, info.oxum(sum(sizes), len(sizes))))
     return tuple(said)
 
@@ -52,11 +47,3 @@ def titled(
         if label and not info.values(pairs, label):
             said[file.path] = ((label, title), *pairs)
     return tuple(said.items())
-
-
-def size(count: int) -> str:
-    """Return a number of bytes as Bag-Size has it, in three figures, such as ``42.6 GB``."""
-    amount, unit = float(count), 0
-    while round(amount) >= _THOUSAND and unit < len(_UNITS) - 1:
-        amount, unit = amount / _THOUSAND, unit + 1
-    return f"{amount:.3g} {_UNITS[unit]}" if unit else f"{count} {_UNITS[0]}"
