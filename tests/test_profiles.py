@@ -16,7 +16,6 @@ from preserve.bag.faults import Faults
 from preserve.bag.profiles import Archive
 from preserve.bag.profiles.patterns import matches
 from preserve.bag.profiles.places import places
-from preserve.bag.profiles.telling import size
 from preserve.errors import SurroundingsError, UsageError
 from tests import strategies
 from tests.bad import bags
@@ -578,11 +577,3 @@ def test_archives_follow_from_a_profile() -> None:
     types = ["application/X-TAR", "application/x-tar+gzip", "application/x-7z-compressed"]
     assert profile(Accept_Serialization=types).serializations == ("tar", "tar.gz")
     assert profile(Serialization="forbidden", Accept_Serialization=types).serializations == ()
-
-
-@pytest.mark.parametrize(
-    ("count", "text"), [(0, "0 B"), (999, "999 B"), (1000, "1 kB"), (999_600, "1 MB"), (42_600_000_000, "42.6 GB")]
-)
-def test_the_size_of_a_bag_is_said_in_three_figures(count: int, text: str) -> None:
-    """As RFC 8493 has it."""
-    assert size(count) == text
