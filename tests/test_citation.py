@@ -39,7 +39,7 @@ def made(document: Document, **parameters: str) -> Element:
 
 def saved(root: Element, suffix: str) -> str:
     """Return what the link to save a citation holds."""
-    (address,) = root.xpath(f"//a[@download][contains(@download, '.{suffix}')]/@href")
+    (address,) = (each.get("href") for each in root.iter("a") if each.get("download", "").endswith(f".{suffix}"))
     head, _, data = str(address).partition(",")
     assert re.fullmatch(r"data:[\w/.+-]+;charset=utf-8", head)
     assert re.fullmatch(r"([A-Za-z0-9._~-]|%[0-9A-F]{2})*", data)
@@ -59,8 +59,17 @@ def csl(root: Element) -> dict[str, Any]:
 
 def linked_data(root: Element) -> dict[str, Any]:
     """Return the JSON-LD of a page."""
-    (script,) = root.xpath("//script[@type='application/ld+json']/text()")
-    return dict(json.loads(str(script)))
+    return dict(json.loads(saved(root, "jsonld")))
+
+
+def microdata(item: Element) -> dict[str, Any]:
+    """Return an item that a page holds as microdata, as JSON-LD has it but for lists of one."""
+    found: dict[str, list[Any]] = {}
+    for each in item:
+        value = each.get("content") if each.tag == "meta" else microdata(each)
+        found.setdefault(each.get("itemprop", ""), []).append(value)
+    told = {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+    return {"@type": item.get("itemtype", "").removeprefix("https://schema.org/"), **told}
 
 
 def tags(root: Element) -> list[tuple[str, str]]:
@@ -138,10 +147,21 @@ def test_what_machines_read_is_valid(path: Path) -> None:
 
 
 @every_interview
+def test_the_page_holds_what_its_json_ld_says(path: Path) -> None:
+    """Who gathers pages finds the same there, as one item of schema.org's."""
+    root = page(editions(path).html)
+    (item,) = root.xpath("//*[@itemscope][not(@itemprop)]")
+    told = {name: value for name, value in linked_data(root).items() if name != "@context"}
+    assert microdata(item) == {
+        name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in told.items()
+    }
+
+
+@every_interview
 def test_what_is_saved_is_what_is_shown(path: Path) -> None:
     """The files behind the links are the blocks to copy, and end their lines."""
     root = page(editions(path).html)
-    assert shown(root) == [saved(root, "json"), saved(root, "bib")]
+    assert shown(root) == [saved(root, "json"), saved(root, "bib"), saved(root, "jsonld")]
     assert all(each.endswith("\n") for each in shown(root))
 
 
@@ -336,10 +356,9 @@ def test_hard_characters() -> None:
     html = make("html", interview(titles=f"<title>{escaped}</title>")).data.decode()
     root = page(html)
     assert csl(root)["title"] == linked_data(root)["name"] == dict(tags(root))["title"] == HARD
-    (script,) = re.findall(r'(?s)<script type="application/ld\+json">(.*?)</script>', html)
-    assert json.loads(script)["name"] == HARD
-    assert "<" not in script
-    assert shown(root) == [saved(root, "json"), saved(root, "bib")]
+    assert root.xpath("//meta[@itemprop='name']/@content")[0] == HARD
+    assert not re.search("[<>&]", saved(root, "json") + saved(root, "jsonld"))
+    assert shown(root) == [saved(root, "json"), saved(root, "bib"), saved(root, "jsonld")]
 
 
 def test_bibtex_is_escaped() -> None:
@@ -363,7 +382,7 @@ def test_keys_are_ascii(name: str, key: str) -> None:
     root = made(xmlio.parse(source.encode(), "m.xml"))
     assert csl(root)["id"] == key
     assert saved(root, "bib").startswith(f"@misc{{{key},\n")
-    assert root.xpath("//a/@download") == [f"{key}.json", f"{key}.bib"]
+    assert root.xpath("//a/@download") == [f"{key}.json", f"{key}.bib", f"{key}.jsonld"]
 
 
 def test_a_paragraph_is_cited() -> None:
@@ -449,7 +468,7 @@ def test_citations_are_saved_without_scripts(browser_page: tuple[Page, Path]) ->
     assert tab.context.browser is not None
     quiet = tab.context.browser.new_context(java_script_enabled=False, accept_downloads=True).new_page()
     quiet.goto(file.as_uri())
-    for index, (suffix, data) in enumerate(zip(("json", "bib"), shown(page(html)), strict=True)):
+    for index, (suffix, data) in enumerate(zip(("json", "bib", "jsonld"), shown(page(html)), strict=True)):
         quiet.locator(".citation summary").nth(index).click()
         with quiet.expect_download() as waiting:
             quiet.locator(f"a[download$='.{suffix}']").click()

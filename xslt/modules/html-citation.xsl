@@ -1,9 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- How to cite: a section for readers, metadata for machines. -->
+<!-- How to cite: a section for readers, metadata for machines; schema.org as JSON-LD to be saved and as microdata. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:f="urn:x-preserve:functions" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
-  exclude-result-prefixes="#all" expand-text="yes">
+  xmlns:j="http://www.w3.org/2005/xpath-functions" exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- For machines, in the head of the page. -->
   <xsl:template name="citation-metadata" as="element()*">
@@ -12,9 +12,6 @@
         f:meta('publication_date', f:iso-dates($publication-date)[not(contains(., '/'))] ! translate(., '-', '/')),
         f:meta('publisher', $publisher-name), f:meta('language', $text-language), f:meta('doi', $doi),
         f:meta('public_url', $cited-address), f:meta('abstract_html_url', $cited-address)"/>
-    <script type="application/ld+json">
-      <xsl:value-of select="f:json-object($linked-data)"/>
-    </script>
   </xsl:template>
 
   <xsl:function name="f:meta" as="element()?">
@@ -33,7 +30,9 @@
       <xsl:call-template name="citation-of-paragraph"/>
       <xsl:sequence select="
           f:citation-data('CSL-JSON', $csl, 'json', 'application/vnd.citationstyles.csl+json'),
-          f:citation-data('BibTeX', $bibtex, 'bib', 'application/x-bibtex')"/>
+          f:citation-data('BibTeX', $bibtex, 'bib', 'application/x-bibtex'),
+          f:citation-data('JSON-LD', f:json-object($linked-data) || '&#10;', 'jsonld', 'application/ld+json')"/>
+      <xsl:call-template name="microdata"/>
       <xsl:if test="string($source-sha256)">
         <p class="digest">{f:label('source-digest')}: <code>{$source-sha256}</code></p>
       </xsl:if>
@@ -133,5 +132,46 @@
         </a>
       </p>
     </details>
+  </xsl:function>
+
+  <!-- ==== schema.org, for those who gather pages: as microdata, because checkers take a script element that holds data
+       for a program, which the page's policy does not allow ==== -->
+
+  <xsl:mode name="microdata" on-no-match="fail"/>
+
+  <xsl:template name="microdata" as="element()">
+    <xsl:variable name="item" as="element()">
+      <j:map>
+        <xsl:sequence select="$linked-data"/>
+      </j:map>
+    </xsl:variable>
+    <xsl:apply-templates select="$item" mode="microdata"/>
+  </xsl:template>
+
+  <xsl:template match="j:map" mode="microdata" as="element()">
+    <div itemscope="" itemtype="https://schema.org/{j:string[@key = '@type']}">
+      <xsl:sequence select="f:property(.)"/>
+      <xsl:apply-templates select="*" mode="microdata"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="j:array" mode="microdata" as="element()*">
+    <xsl:apply-templates select="*" mode="microdata"/>
+  </xsl:template>
+
+  <xsl:template match="j:string" mode="microdata" as="element()">
+    <meta content="{.}">
+      <xsl:sequence select="f:property(.)"/>
+    </meta>
+  </xsl:template>
+
+  <xsl:template match="j:string[starts-with(@key, '@')]" mode="microdata" as="empty-sequence()"/>
+
+  <!-- The name of a property; what stands in a list has the list's. -->
+  <xsl:function name="f:property" as="attribute()?">
+    <xsl:param name="value" as="element()"/>
+    <xsl:for-each select="($value/@key, $value/../@key)[1]">
+      <xsl:attribute name="itemprop" select="."/>
+    </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>
