@@ -551,6 +551,14 @@ k
     assert text.endswith(expected)
 
 
+def test_a_picture_in_a_cell_is_told_in_its_line() -> None:
+    """Its file, what it shows, then its title, kept apart from the words around them, as a page has them."""
+    figure = '<figure><head>A door</head><graphic url="a.png"/><figDesc>It is blue.</figDesc></figure>'
+    made = both(tei(f"<table><row><cell>One{figure}two</cell></row></table>"))
+    assert made.text.endswith("\n    One [file: a.png] It is blue. A door two\n")
+    assert reading_of_page(made.html) == reading_of_text(made.text)
+
+
 def test_long_words_and_deep_lists_are_set_too() -> None:
     """A word longer than a line has its own; a list as deep as the page is wide still holds words."""
     long = "x" * 90

@@ -817,6 +817,10 @@ OTHERS: Final = (
         'href="data:text/plain;charset=utf-8,%40misc"',
     ),
     Case(
+        "(f:json-string('a', 'b'), f:json-array('c', f:json-item('d'))/*, f:json-item('e')) ! f:property(.)",
+        'itemprop="a" | itemprop="c"',
+    ),
+    Case(
         "f:pictured-dates() ! .('words')",
         "May 2001 | 2002",
         body='<p><date when="2002"/><date when="2001-05"/><date when="2001-05"/></p>',

@@ -182,9 +182,9 @@ def survivors(project: Path, found: Sequence[Mutation]) -> Iterator[tuple[Mutati
         shutil.copyfile(source, kept)
         delete(kept, source, mutation.number)
         if not is_seen(folder, texts, {view: expected[view] for view in VIEWS if mutation.module in reached[view]}):
-            tested = bool(failures(project, "-x", *failing))
-            print(f"{'by tests alone' if tested else 'BY NOBODY'}: {mutation}", flush=True)
-            yield mutation, tested
+            failed = failures(project, "-x", *failing)
+            print(f"{f'by {failed[0]} alone' if failed else 'BY NOBODY'}: {mutation}", flush=True)
+            yield mutation, bool(failed)
         shutil.copyfile(kept, source)
 
 

@@ -98,7 +98,7 @@
   <xsl:template name="citation-of-paragraph" as="element()*">
     <xsl:variable name="texts" as="element()*" select="$document/*/text"/>
     <xsl:variable name="example" as="element()?" select="
-        (($texts//(sp | u))/descendant-or-self::*[self::p or self::seg or self::u][f:is-paragraph(.)],
+        ($texts//(sp | u) ! descendant-or-self::*[self::p or self::seg or self::u][f:is-paragraph(.)],
          $texts//p[f:is-paragraph(.)])[1]"/>
     <xsl:for-each select="$example">
       <xsl:variable name="time" as="xs:double?" select="f:paragraph-time(.)"/>

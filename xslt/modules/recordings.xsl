@@ -180,12 +180,12 @@
   <!-- The latest known time in a turn, -1 where there is none; a stack, because a turn may be quoted in a turn. An
        anchor counts for what follows it. -->
   <xsl:accumulator name="moment" as="xs:decimal+" initial-value="-1.0">
-    <xsl:accumulator-rule match="(p | seg)[$has-points][@start or @synch][ancestor::sp or ancestor::u]"
+    <xsl:accumulator-rule match="(p | seg)[@start or @synch][ancestor::sp or ancestor::u]"
       select="$value[position() lt last()], (f:own-time(.), $value[last()])[1]"/>
-    <xsl:accumulator-rule match="anchor[$has-points][ancestor::sp or ancestor::u]" phase="end"
+    <xsl:accumulator-rule match="anchor[ancestor::sp or ancestor::u]" phase="end"
       select="$value[position() lt last()], (f:own-time(.), $value[last()])[1]"/>
-    <xsl:accumulator-rule match="text//sp[$has-points] | text//u[$has-points]" select="$value, (f:begin(.), -1.0)[1]"/>
-    <xsl:accumulator-rule match="text//sp[$has-points] | text//u[$has-points]" phase="end"
+    <xsl:accumulator-rule match="text//sp | text//u" select="$value, (f:begin(.), -1.0)[1]"/>
+    <xsl:accumulator-rule match="text//sp | text//u" phase="end"
       select="$value[position() lt last()]"/>
   </xsl:accumulator>
 
