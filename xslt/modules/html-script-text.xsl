@@ -2,7 +2,8 @@
 <!-- The script of the page, the same in every page, and the hash by which browsers know it. Its words come as data-*
      attributes. Whoever changes a letter of it changes the hash: tests/test_page_script.py says to what.
      It is written in ASCII, so that no normalization of the page touches it, and put on one line in the page: so no
-     comment ends with a line, no string goes on over one, and each statement ends with a semicolon. -->
+     comment ends with a line, no string goes on over one or holds two spaces in a row, and each statement ends with a
+     semicolon. -->
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema" exclude-result-prefixes="#all">
 

@@ -31,7 +31,7 @@
       <xsl:for-each select="$script-labels">
         <xsl:attribute name="data-{.}" select="f:label('script', .)"/>
       </xsl:for-each>
-      <xsl:value-of select="replace(replace($script-text, '\s*\n\s*', ' '), '^ | $', '')"/>
+      <xsl:value-of select="normalize-space($script-text)"/>
     </script>
   </xsl:template>
 
