@@ -77,10 +77,10 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 -- whatever escapes is what is looked for
         trial = Trial(verdict="traceback", words=f"{type(error).__name__}: {error}"[:500])
     seconds = time.process_time() - begun
-    print(json.dumps(dataclasses.asdict(dataclasses.replace(trial, seconds=seconds, memory=_memory()))))  # noqa: T201
+    print(json.dumps(dataclasses.asdict(dataclasses.replace(trial, seconds=seconds, memory=most_memory()))))  # noqa: T201
 
 
-def _memory() -> int:
+def most_memory() -> int:
     """Return the most memory that this process has had, in bytes.
 
     What getrusage tells begins with what the process had that started this one.
