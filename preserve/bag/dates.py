@@ -17,14 +17,18 @@ def now() -> dt.datetime:
     Raises:
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
     """
+    return stated() or dt.datetime.now(dt.UTC)
+
+
+def stated() -> dt.datetime | None:
+    """Return the moment that SOURCE_DATE_EPOCH names, or None where it is not set.
+
+    Raises:
+        UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
-        return dt.datetime.now(dt.UTC) if epoch is None else _moment(epoch)
+        return None if epoch is None else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
         raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
-
-
-def _moment(epoch: str) -> dt.datetime:
-    """Return the moment that is so many seconds after the beginning of 1970."""
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC)

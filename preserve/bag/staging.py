@@ -305,8 +305,12 @@ def stage(
         yield staging
 
 
-def require_outside(target: Path) -> None:
+def require_outside(target: Path, words: str = "a bag cannot be made inside another one") -> None:
     """Return for a target outside of all bags; one inside would make that bag invalid.
+
+    Args:
+        target: Where something is to be.
+        words: What is told otherwise.
 
     Raises:
         BagError: BAG-046.
@@ -315,7 +319,7 @@ def require_outside(target: Path) -> None:
     for folder in (*target.parents, *real.parents):
         if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- is_file() raises where a folder is closed
             raise BagError(
-                f"a bag cannot be made inside another one, {names.shown(str(folder))}",
+                f"{words}, {names.shown(str(folder))}",
                 code="BAG-046",
                 location=Location(file=str(target)),
             )

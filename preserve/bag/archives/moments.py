@@ -6,11 +6,9 @@ Source: reproducible-builds.org, SOURCE_DATE_EPOCH; RFC 8493 §2.2.2, Bagging-Da
 from __future__ import annotations
 
 import datetime as dt
-import os
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import info
-from preserve.errors import UsageError
+from preserve.bag import dates, info
 
 if TYPE_CHECKING:
     from preserve.bag.contents import Bag
@@ -27,14 +25,7 @@ def of_bag(bag: Bag) -> dt.datetime:
     Raises:
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return next(filter(None, map(_beginning, info.values(bag.info, info.DATE))), _EARLIEST)
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970"
-        raise UsageError(message, hint="Set it to a whole number, or unset it.") from None
+    return dates.stated() or next(filter(None, map(_beginning, info.values(bag.info, info.DATE))), _EARLIEST)
 
 
 def _beginning(day: str) -> dt.datetime | None:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias
 
-from preserve.bag import contents, declaration, names
+from preserve.bag import contents, names
 from preserve.bag.archives import kinds, moments, naming, placing, shelter, source
 from preserve.bag.archives.kinds import Kind
 from preserve.bag.archives.tar_writing import TarWriter, gzipped
 from preserve.bag.archives.zip_writing import ZipWriter
+from preserve.bag.staging import require_outside
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location, surroundings
 
@@ -66,7 +67,7 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
         ValueError: For a target of no suffix that is known.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
-    _require_outside(target)
+    require_outside(target, "an archive cannot be put into a bag")
     bag = _sound(folder, progress)
     _require_names(bag, kinds.stem(target), folder)
     with contextlib.ExitStack() as stack:
@@ -76,15 +77,6 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
         _prove(written, progress)
         with surroundings("put the archive in its place", target):
             return _placed(written, target, len(bag.tree.files), replace=replace)
-
-
-def _require_outside(target: Path) -> None:
-    """Raise for a target inside of a bag, which would not be valid any more with one more file in it."""
-    real = Path(os.path.realpath(target.parent)) / target.name
-    for folder in (*target.parents, *real.parents):
-        if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- is_file() raises where a folder is closed
-            message = f"an archive cannot be put into a bag, {names.shown(str(folder))}"
-            raise BagError(message, code="BAG-046", location=Location(file=str(target)))
 
 
 def _sound(folder: Path, progress: Progress | None) -> Bag:
