@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from preserve.relaxng import Fault
 
+pytestmark = pytest.mark.enduring
+
 GOOD: Final = Path(__file__).parent / "good"
 SOUND: Final = (GOOD / "recorded.xml").read_text("utf-8")
 GRAMMAR: Final = """<grammar xmlns="http://relaxng.org/ns/structure/1.0"

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from preserve.findings import Finding
 
+pytestmark = pytest.mark.enduring
+
 FORMS = ("tar", "tar.gz", "zip")
 MEGABYTE = 1 << 20
 

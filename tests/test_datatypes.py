@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
+pytestmark = pytest.mark.enduring
+
 DECLARED = {"p": "urn:p", "q": "urn:p", "r": "urn:r", None: "urn:default"}
 
 # Type, and texts parted by |; "∅" is the empty text, "␠" a space, "␤" an end of line.

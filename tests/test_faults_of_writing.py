@@ -27,6 +27,8 @@ from tests.watching import PATIENCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.enduring
+
 FILES: Final = 5
 
 

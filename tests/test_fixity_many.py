@@ -25,6 +25,8 @@ from tests.bad import bags
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.enduring
+
 ALGORITHMS = ("sha256", "md5", "sha512")
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.enduring
+
 MEGABYTE = 1 << 20
 # More than is ever needed: what each bag really takes is printed by tests/benchmarks/hostile_bags.py.
 PATIENCE = 100

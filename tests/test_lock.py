@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.enduring
+
 SECRET: Final = "4f1e-secret-9c2d"  # noqa: S105 (it is one only to the stylesheets)
 VIEW: Final = View(name="html", stylesheet="main.xsl", suffix=".html")
 NAMESPACES: Final = (

@@ -15,6 +15,8 @@ from preserve import xmlio
 from preserve.errors import DocumentError, Location
 from tests import strategies
 
+pytestmark = pytest.mark.enduring
+
 LONGEST: Final = 240
 SOUND: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- An interview. -->

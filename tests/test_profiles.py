@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from preserve.bag.profiles import Profile
 
+pytestmark = pytest.mark.enduring
+
 TAR: Final = {"Serialization": "required", "Accept_Serialization": ["application/x-tar"]}
 OTHER: Final = {"Title": {"required": True}, "Access": {"required": True, "values": ["Consortia", "Restricted"]}}
 

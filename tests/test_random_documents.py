@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from preserve.xmlio import Document
 
+pytestmark = pytest.mark.enduring
+
 SEED: Final = 2023
 COUNT: Final = 100
 

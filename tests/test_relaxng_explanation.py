@@ -16,6 +16,8 @@ from preserve.resources import SCHEMA
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.enduring
+
 # What is told of a fault: its kind, the path of its place, the message and the hint.
 Told = tuple[Kind, str, str, str | None]
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from preserve.relaxng.names import NameClass
     from preserve.relaxng.patterns import Pattern
 
+pytestmark = pytest.mark.enduring
+
 NAMESPACE: Final = 'xmlns="http://relaxng.org/ns/structure/1.0"'
 XSD: Final = 'datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
 GRAMMAR: Final = f'<grammar {NAMESPACE} {XSD} xmlns:a="http://relaxng.org/ns/compatibility/annotations/1.0">'

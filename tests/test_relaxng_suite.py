@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.relaxng_suite import Case
 
+pytestmark = pytest.mark.enduring
+
 CASES: Final = 385
 _BASE: Final = (
     "xml:base is refused where files are included, because not all readers heed it: what is read must be plain"

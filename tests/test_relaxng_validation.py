@@ -19,6 +19,8 @@ from tests.conftest import GOOD
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.enduring
+
 _HEAD: Final = (
     '<grammar xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">'
 )

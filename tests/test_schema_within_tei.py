@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.enduring
+
 RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 WORDS: Final = "#text"
 

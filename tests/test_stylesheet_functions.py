@@ -25,6 +25,8 @@ from tests.test_editions import tei
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+pytestmark = pytest.mark.enduring
+
 XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
 
 # The functions of these stylesheets make stylesheets of rules; tests/test_schematron.py tests what they make.

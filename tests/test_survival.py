@@ -14,6 +14,8 @@ from preserve.report import Judged
 from preserve.schematron import Rules
 from preserve.validate import Standards, Validator
 
+pytestmark = pytest.mark.enduring
+
 SMALLEST: Final = (Path(__file__).parent / "good" / "minimal.xml").read_text("utf-8")
 WORDS: Final = "That is all I have to say."
 
