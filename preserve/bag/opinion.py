@@ -30,8 +30,8 @@ _LONGEST_WORDS: Final = 140
 _SPECIAL: Final = "BAG-022"
 # As bagit spells them in names of manifests; the others of SHA-3 it spells otherwise than RFC 8493 §2.4.
 _KNOWN_TO_BAGIT: Final = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b", "blake2s")
-# What comes after has nothing to do with whether a bag is valid.
-_LAST_OF_VALIDITY: Final = "BAG-029"
+# From here on, findings have nothing to do with whether a bag is valid.
+_BEYOND_VALIDITY: Final = "BAG-030"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def second_opinion(folder: Path, found: Iterable[Finding], limits: Limits = _LIM
     if any(each.code == _SPECIAL for each in said):
         return (_none("it was not asked, because something in the bag is no file, over which it may never come back"),)
     there = tree.walk(folder, Faults())
-    ours = sorted({each.code for each in said if each.is_error and each.code <= _LAST_OF_VALIDITY})
+    ours = sorted({each.code for each in said if each.is_error and each.code < _BEYOND_VALIDITY})
     return tuple(_compared(there, ours, _asked(there, limits)))
 
 
