@@ -12,9 +12,9 @@ import contextlib
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from preserve import resources, xmlio
 from preserve.errors import Location, StylesheetError, UsageError, surroundings
@@ -148,7 +148,7 @@ def _stage(folder: Path, files: dict[str, tuple[bytes, str]], style: str | None)
         path.write_bytes(data)
     if style is not None:
         imported = OWN if files else HTML.stylesheet
-        text = _GENERATED.format(imported=imported, style=escape(style))
+        text = _GENERATED.format(imported=imported, style=escape(style, quote=False))
         (folder / STYLED).write_bytes(text.encode("utf-8"))
 
 

@@ -58,6 +58,11 @@ renderer = Renderer(views=tuple(view for view in VIEWS if view.name == "html"))
 for name in sys.argv[1:]:
     (edition,) = renderer.render(xmlio.read(Path(name)))
 """
+# What a process has taken before there is any stylesheet.
+BARE: Final = """
+from preserve import render, saxon
+saxon.Engine()
+"""
 SAXON: Final = """
 import sys
 from saxonche import PySaxonProcessor
@@ -104,14 +109,19 @@ def best(*command: str | Path) -> float:
 
 
 def many(folder: Path) -> None:
-    """Tell what each of many interviews takes in one process, and how much memory all of them."""
+    """Tell what each of many interviews takes in one process, and where its memory goes."""
     files = [interview(folder / f"interview-{number}.xml", SMALL) for number in range(INTERVIEWS)]
-    one, all_of_them = process(sys.executable, "-c", OURS, files[0]), process(sys.executable, "-c", OURS, *files)
-    each = (all_of_them.seconds - one.seconds) / (len(files) - 1)
+    bare = process(sys.executable, "-c", BARE)
+    none, one, every = (process(sys.executable, "-c", OURS, *given) for given in ([], files[:1], files))
+    each = (every.seconds - one.seconds) / (len(files) - 1)
     size = files[0].stat().st_size / 1000
     print(
-        f"{len(files)} interviews of {size:.0f} kB: {each * 1000:.0f} CPU-ms each, {all_of_them.megabytes:.0f} MB; "
-        f"the first with the start of the process {one.seconds:.2f} CPU-s, {one.megabytes:.0f} MB"
+        f"{len(files)} interviews of {size:.0f} kB: {each * 1000:.0f} CPU-ms each; "
+        f"the first with the start of the process {one.seconds:.2f} CPU-s"
+    )
+    print(
+        f"memory at most: {bare.megabytes:.0f} MB before any stylesheet, {none.megabytes:.0f} with html.xsl compiled, "
+        f"{one.megabytes:.0f} after one interview, {every.megabytes:.0f} after {len(files)}"
     )
 
 
