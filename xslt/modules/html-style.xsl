@@ -282,10 +282,11 @@ a.played { text-decoration-color: var(--line); }
 .tools .found[hidden] { display: none; }
 .tools .found button { padding: 0; }
 .tools output { white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--quiet); }
+.tools output:empty { margin-inline-start: -.4rem; }
 .tools input { inline-size: 9rem; min-inline-size: 4rem; }
 .tools input::placeholder { color: transparent; }
 .tools ~ .sheet > .contents { inset-block-start: var(--tools, 0); max-block-size: calc(100vh - var(--tools, 0px)); }
-@media (min-width: 68rem) { .tools { --beside: 13.4rem; } .tools input { inline-size: 15rem; } }
+@media (min-width: 68rem) { .tools { --beside: 14.5rem; } .tools input { inline-size: 15rem; } }
 /* Where it is narrow, the bar has two rows, of which only the search stays in sight, unless the other is used. */
 @media (max-width: 45.99rem) {
   .tools { inset-block-start: -2.15rem; }
