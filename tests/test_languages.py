@@ -78,7 +78,7 @@ def test_russian_words_are_russian() -> None:
     assert {each for words in latin.values() for each in words} <= KEPT
 
 
-KEPT: Final = {"SHA-256", "TEI", "CSL-JSON", "BibTeX", "WebVTT", "URL", "DOI", "JSON", "HTML", "id"}
+KEPT: Final = {"SHA-256", "TEI", "CSL-JSON", "BibTeX", "JSON-LD", "WebVTT", "URL", "DOI", "JSON", "HTML", "id"}
 
 
 def test_a_language_is_added_by_a_map_and_a_line(tmp_path: Path) -> None:
@@ -145,7 +145,10 @@ def said(root: Element) -> Iterator[tuple[str, str, Element]]:
 def scripts(words: str) -> set[str]:
     """Return the scripts of the letters of some words, but for what is written in Latin letters everywhere."""
     plain = re.sub(
-        r"https?://\S+|PT[\d,.HMS]+|[\w.-]+\.(?:mp4|wav|txt|png|xml|xsl)\b|\w+/[\w-]+|" + "|".join(KEPT), "", words
+        r"https?://\S+|PT[\d,.HMS]+|[\w.-]+\.(?:mp4|wav|txt|png|xml|xsl)\b|\w+/[\w-]+|"
+        + "|".join(sorted(KEPT, reverse=True)),
+        "",
+        words,
     )
     return {unicodedata.name(each).split()[0] for each in plain if each.isalpha()}
 
