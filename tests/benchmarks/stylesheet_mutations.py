@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from preserve import saxon, xmlio
+from preserve import render, saxon, xmlio
 from preserve.errors import StylesheetError
 
 PROJECT: Final = Path(__file__).parent.parent.parent
@@ -204,9 +204,9 @@ def main(*arguments: str) -> int:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name)
         copied(project)
-        modules = sorted(path.name for path in (project / "xslt" / "modules").glob("*.xsl"))
-        ours = [each for each in modules if not each.startswith("schematron")]
-        parts = mutations(project / "xslt" / "modules", ours, branches="--branches" in arguments)
+        entries = [project / "xslt" / view.stylesheet for view in render.VIEWS]
+        reached = {path.name for entry in entries for path in xmlio.stylesheet_files(entry) if path not in entries}
+        parts = mutations(project / "xslt" / "modules", sorted(reached), branches="--branches" in arguments)
         found = [each for each in parts if each.is_wanted(names)]
         alive = dict(survivors(project, found))
     everything = Counter(each.module for each in found)
