@@ -189,7 +189,7 @@ def test_a_profile_may_forbid_our_algorithms(made: Callable[..., Outcome], tmp_p
     assert made(written(tmp_path, **keys)).code == 0
     names = {path.name for path in (tmp_path / "bags" / "minimal").iterdir() if "manifest" in path.name}
     assert names == {"manifest-md5.txt", "tagmanifest-sha512.txt"}
-    assert bag.verify(tmp_path / "bags" / "minimal") == ()
+    assert [found.code for found in bag.verify(tmp_path / "bags" / "minimal")] == ["BAG-039"]
 
 
 def test_an_identifier_that_is_said_already_is_not_said_twice(made: Callable[..., Outcome], tmp_path: Path) -> None:
