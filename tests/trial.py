@@ -5,6 +5,7 @@ As a program it is that process: its arguments are the reader, and a bag in the 
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import json
 import os
@@ -23,6 +24,8 @@ ADDRESS_SPACE: Final = 2 << 30
 """In bytes: no bound that a reader should come near to, but one that keeps the machine alive."""
 
 _NOBODY: Final = 65534
+# Python itself may lie where nobody may read, so what it would load later is loaded before.
+_ENCODINGS: Final = ("ascii", "utf-8-sig", "unicode_escape")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ def main() -> None:
     """Judge a bag and print what came of it."""
     reader = {"preserve": _preserve, "bagit": _bagit}[sys.argv[1]]
     judge = reader()
+    for encoding in _ENCODINGS:
+        codecs.lookup(encoding)
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     if "nobody" in sys.argv and not os.geteuid():
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
