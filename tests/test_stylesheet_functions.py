@@ -19,7 +19,8 @@ from xml.sax.saxutils import quoteattr
 import pytest
 from lxml import etree
 
-from preserve import resources, saxon
+from preserve import resources, saxon, xmlio
+from preserve.render import VIEWS
 from tests.test_editions import tei
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.enduring
 
 XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
-
-# The functions of these stylesheets make stylesheets of rules; tests/test_schematron.py tests what they make.
-OF_RULES: Final = frozenset(
-    {"schematron.xsl", "schematron-check.xsl", "schematron-generate.xsl", "schematron-plain.xsl"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +319,7 @@ NAMES: Final = (
         apart='<spanGrp type="sensitivity"><span from="#s" to="#s"/></spanGrp>',
     ),
     Case("f:withhold('With Zora.'), f:withhold('With Ana.')", "With [name withheld]. | With Ana.", apart=THIRD),
+    Case("f:harmless('With Zora.'), f:harmless('With Ana.')", "With Ana.", apart=THIRD),
     Case("f:without-names('Zora Quill, or Quill')", "[name withheld], or [name withheld]", apart=THIRD),
     Case("f:without-names('\ue000Zora')", "\ue000[name withheld]", apart=THIRD),
 )
@@ -919,10 +916,9 @@ def test_function(number: int) -> None:
 
 def declared() -> Iterator[tuple[str, int]]:
     """Yield the name of each function of the editions' stylesheets, and how many parameters it has."""
-    for path in sorted(resources.XSLT.rglob("*.xsl")):
-        if path.name not in OF_RULES:
-            for each in etree.parse(path).iter(f"{XSL}function"):
-                yield each.get("name", ""), len(each.findall(f"{XSL}param"))
+    for path in sorted({each for view in VIEWS for each in xmlio.stylesheet_files(resources.XSLT / view.stylesheet)}):
+        for each in etree.parse(path).iter(f"{XSL}function"):
+            yield each.get("name", ""), len(each.findall(f"{XSL}param"))
 
 
 def called(calls: Iterable[str]) -> Iterator[tuple[str, int]]:
