@@ -559,6 +559,13 @@ def test_a_picture_in_a_cell_is_told_in_its_line() -> None:
     assert reading_of_page(made.html) == reading_of_text(made.text)
 
 
+def test_titles_of_a_picture_are_kept_apart() -> None:
+    """Two stand in one caption, with a space between them."""
+    figure = '<figure><head>A door</head><head>in the harbour</head><graphic url="a.png"/></figure>'
+    (caption,) = page(both(tei(figure)).html).iter("figcaption")
+    assert "".join(caption.itertext()) == "A door in the harbour"
+
+
 def test_long_words_and_deep_lists_are_set_too() -> None:
     """A word longer than a line has its own; a list as deep as the page is wide still holds words."""
     long = "x" * 90
