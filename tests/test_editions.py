@@ -693,6 +693,12 @@ def test_blocks_in_a_note() -> None:
     assert [each.get("class") for each in line] == ["whose", "loose", "list", "return"]
 
 
+def test_blocks_in_a_note_of_the_text_edition() -> None:
+    """They stand below the number of the note, set in."""
+    text = both(tei("<p>See<note><p>One.</p><p>Two.</p></note></p>")).text
+    assert text.endswith("\n[1]\n\n    One.\n\n    Two.\n")
+
+
 def test_a_name_in_pieces_is_withheld_whole() -> None:
     """A third party's name that is marked in an editors' note is withheld, whatever breaks it."""
     note = '<note resp="#e"><persName ref="#third-party-1">Zo<lb break="no"/>ra Q<hi>ui</hi>ll</persName> came.</note>'

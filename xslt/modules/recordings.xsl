@@ -28,16 +28,9 @@
       <xsl:iterate select="$points">
         <xsl:param name="latest" as="map(*)*" select="$points ! f:beginning(.)"/>
         <xsl:sequence select="$latest"/>
-        <xsl:choose>
-          <xsl:when test="empty($latest)">
-            <xsl:break/>
-          </xsl:when>
-          <xsl:otherwise>
-            <xsl:next-iteration>
-              <xsl:with-param name="latest" select="$latest ! f:following(.)"/>
-            </xsl:next-iteration>
-          </xsl:otherwise>
-        </xsl:choose>
+        <xsl:next-iteration>
+          <xsl:with-param name="latest" select="$latest ! f:following(.)"/>
+        </xsl:next-iteration>
       </xsl:iterate>
     </xsl:variable>
     <xsl:sequence select="map:merge($rounds[.('point')/@xml:id] ! map{string(.('point')/@xml:id): .('time')})"/>
