@@ -156,7 +156,7 @@ def _made(held: Holdings, moment: str) -> Iterator[Event]:
         key="digests",
         kind="message digest calculation",
         moment=moment,
-        detail="SHA-256 and SHA-512 were calculated of every file of the payload while it was copied.",
+        detail="SHA-256 and the digests that the manifests list were calculated of every file while it was copied.",
         actors=(ours,),
         sources=held.objects,
     )

@@ -15,8 +15,8 @@ Source: PREMIS 3.0; Archivematica, Import metadata (PREMIS events).
 from __future__ import annotations
 
 import uuid
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from preserve.describe.events import events_of
 
@@ -69,7 +69,7 @@ def _element(name: str, *content: str, attributes: str = "") -> str:
 
 def _text(name: str, value: str) -> str:
     """Return an element with a text in it; nothing for no text."""
-    return _element(name, escape(value))
+    return _element(name, escape(value, quote=False))
 
 
 def _identifier(name: str, value: str, kind: str = _LOCAL, *more: str) -> str:
