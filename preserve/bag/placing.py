@@ -20,7 +20,6 @@ from preserve.bag import comparison, declaration, manifest
 from preserve.errors import BagError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 # What a rename answers when another run was faster.
@@ -88,7 +87,7 @@ def _take_name(staged: Path, target: Path) -> bool:
 
 def _supersede(staged: Path, target: Path) -> Path:
     """Rename the bag at the target out of the way and the new one to the target; return where the old one is."""
-    kept = next(path for path in _names(target) if not os.path.lexists(path))
+    kept = superseded(target, target.name, _digest(target))
     target.rename(kept)
     try:
         staged.rename(target)
@@ -100,16 +99,23 @@ def _supersede(staged: Path, target: Path) -> Path:
     return kept
 
 
-def _names(target: Path) -> Iterator[Path]:
-    """Yield names for a bag that makes way: after what it holds, and with a number where that is taken."""
-    name = f"{target.name}.superseded-{_digest(target)}"
-    yield target.with_name(name)
-    for number in itertools.count(2):
-        yield target.with_name(f"{name}-{number}")
+def superseded(target: Path, name: str, digest: str, suffix: str = "") -> Path:
+    """Return a free name, beside a target, for what makes way there: after what it holds, numbered where that is taken.
+
+    Args:
+        target: What makes way.
+        name: Its name, without the suffix.
+        digest: Of what it holds.
+        suffix: That the name keeps.
+    """
+    stem = f"{name}.superseded-{digest[:_DIGITS]}"
+    numbered = (f"{stem}-{number}{suffix}" for number in itertools.count(2))
+    names = map(target.with_name, itertools.chain([f"{stem}{suffix}"], numbered))
+    return next(path for path in names if not os.path.lexists(path))
 
 
 def _digest(folder: Path) -> str:
-    """Return the first digits of the SHA-256 of what vouches for a bag: its first tag manifest, or else what it has."""
+    """Return the SHA-256 of what vouches for a bag: its first tag manifest, or else what it has."""
     found = sorted(path.name for path in folder.iterdir() if manifest.is_name(path.name) and path.is_file())
     name = min(found, key=lambda each: not manifest.is_tag_name(each), default=declaration.NAME)
-    return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:_DIGITS]
+    return hashlib.sha256((folder / name).read_bytes()).hexdigest()

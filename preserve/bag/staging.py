@@ -298,8 +298,7 @@ def stage(
     require_outside(target)
     with contextlib.ExitStack() as stack:
         with surroundings("make a folder for the bag", target):
-            stack.callback(_remove_empty, _missing(target.parent))
-            target.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(parents(target))
             held = stack.enter_context(shelter.held(target, ledger.hashed))
             staging = Staging(target, held, ledger, progress, replace=replace)
         yield staging
@@ -340,13 +339,18 @@ def _is_whole(copied: bytes, source: os.stat_result) -> bool:
     return same and stat.S_ISREG(status.st_mode)
 
 
-def _missing(folder: Path) -> list[Path]:
-    """Return which of a folder and those above it are missing, the deepest first."""
-    return [each for each in (folder, *folder.parents) if not each.exists()]
+@contextlib.contextmanager
+def parents(target: Path) -> Iterator[None]:
+    """Make the folders above a target, and remove those again at the end that are empty.
 
-
-def _remove_empty(folders: list[Path]) -> None:
-    """Remove folders as far as they are empty."""
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            folder.rmdir()
+    Raises:
+        OSError: When the system refuses.
+    """
+    missing = [each for each in target.parents if not each.exists()]
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        for folder in missing:
+            with contextlib.suppress(OSError):
+                folder.rmdir()

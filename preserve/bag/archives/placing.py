@@ -7,19 +7,16 @@ is killed in between leaves the old archive under its new name, and the next run
 from __future__ import annotations
 
 import filecmp
-import itertools
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from preserve import fixity
 from preserve.bag.archives import kinds
+from preserve.bag.placing import superseded
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-_DIGITS: Final = 8
 
 
 def take_name(written: Path, target: Path) -> bool:
@@ -62,7 +59,9 @@ def make_way(target: Path) -> Path:
         BagError: When it changes meanwhile.
         OSError: When the system refuses.
     """
-    kept = next(path for path in _names(target) if not os.path.lexists(path))
+    stem = kinds.stem(target)
+    digest = fixity.of_file(target, ("sha256",)).digest("sha256")
+    kept = superseded(target, stem, digest, target.name.removeprefix(stem))
     target.rename(kept)
     return kept
 
@@ -71,13 +70,3 @@ def taken(target: Path) -> BagError:
     """Return the error for a target where something else is."""
     words = "another archive is there already" if is_file(target) else "what is there already is no file"
     return BagError(words, code="BAG-096", location=Location(file=str(target)))
-
-
-def _names(target: Path) -> Iterator[Path]:
-    """Yield names for an archive that makes way: after what it holds, and with a number where that is taken."""
-    stem = kinds.stem(target)
-    suffix = target.name.removeprefix(stem)
-    digits = fixity.of_file(target, ("sha256",)).digest("sha256")[:_DIGITS]
-    yield target.with_name(f"{stem}.superseded-{digits}{suffix}")
-    for number in itertools.count(2):
-        yield target.with_name(f"{stem}.superseded-{digits}-{number}{suffix}")

@@ -20,6 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from preserve.bag.staging import parents
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,19 +42,13 @@ def held(target: Path) -> Iterator[Path]:
     Raises:
         OSError: When the system refuses.
     """
-    missing = [folder for folder in target.parents if not folder.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
+    with parents(target):
         _sweep(target)
         shelter, lock = _made(target)
         try:
             yield shelter / target.name
         finally:
             _remove(shelter, lock)
-    finally:
-        for folder in missing:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
 
 
 def _made(target: Path) -> tuple[Path, BaseFileLock]:
