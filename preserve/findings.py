@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,6 +82,8 @@ class Code:
 @functools.cache
 def codes() -> tuple[Code, ...]:
     """Return the table of codes, in its own order."""
+    import tomllib
+
     with resources.CODES.open("rb") as stream:
         table = tomllib.load(stream)
     return tuple(Code(code=code, severity=Severity(entry.pop("severity")), **entry) for code, entry in table.items())

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from preserve.bag import declaration, info, manifest, tree
-from preserve.bag.archives import reading
 from preserve.bag.faults import Faults
 from preserve.bag.places import Places
 from preserve.errors import BagError, surroundings
@@ -75,8 +74,15 @@ def load(path: Path, faults: Faults) -> Bag | None:
     """
     with surroundings("open the bag", path):
         is_folder = stat.S_ISDIR(path.stat().st_mode)
-    found = tree.walk(path, faults) if is_folder else reading.look_through(path, faults)
+    found = tree.walk(path, faults) if is_folder else _packed(path, faults)
     return _read(found, faults) if found else None
+
+
+def _packed(path: Path, faults: Faults) -> Tree | None:
+    """Return what the folder in an archive holds, or None where it is no archive that can be looked at."""
+    from preserve.bag.archives import reading
+
+    return reading.look_through(path, faults)
 
 
 def _read(found: Tree, faults: Faults) -> Bag | None:

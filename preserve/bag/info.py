@@ -24,6 +24,7 @@ OXUM: Final = "Payload-Oxum"
 DATE: Final = "Bagging-Date"
 _BLANKS: Final = (" ", "\t")
 AGENT: Final = "Bag-Software-Agent"
+PROFILE: Final = "BagIt-Profile-Identifier"
 _OURS: Final = (OXUM, DATE, AGENT)
 _ONCE: Final = ("bagging-date", "bag-size", "bag-group-identifier", "bag-count")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -91,10 +91,11 @@ class Manifest:
 
     def digest(self, index: int) -> str:
         """Return the digest in a line that can be looked for, counted from 0; empty where there is none."""
-        if index in self._columns.odd:
-            return self._columns.odd[index]
-        width = self._columns.width
-        return self._columns.digests[index * width : (index + 1) * width].hex()
+        columns = self._columns
+        if index in columns.odd:
+            return columns.odd[index]
+        start = index * columns.width
+        return columns.digests[start : start + columns.width].hex()
 
 
 @dataclass(slots=True, kw_only=True)

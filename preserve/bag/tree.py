@@ -38,6 +38,7 @@ class Tree:
         folders: The paths of all folders.
         empty: The paths of the folders that hold nothing.
         closed: How all paths begin that lie in a folder that could not be read, or behind the link that data/ is.
+        form: Of the archive that the folder lies in; None for one on a disk.
     """
 
     folder: Path
@@ -46,6 +47,7 @@ class Tree:
     folders: set[str] = field(default_factory=set)
     empty: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    form: str | None = None
     _composed: dict[str, str] = field(default_factory=dict)
     _root: bytes = field(init=False)
 
@@ -172,17 +174,15 @@ def _visit(tree: Tree, path: str) -> list[str]:
     elif path:
         tree.empty.append(path)
     above = f"{path}/" if path else ""
-    inner = [(above + entry.name.decode("utf-8", "surrogateescape"), entry) for entry in entries]
-    return [below for below, entry in inner if _note(tree, below, entry)]
-
-
-def _note(tree: Tree, path: str, entry: os.DirEntry[bytes]) -> bool:
-    """Note what stands at a path, and return whether it is a folder."""
-    if entry.is_file(follow_symlinks=False):
-        tree.files[path] = None
-        return False
-    if entry.is_dir(follow_symlinks=False):
-        tree.folders.add(path)
-        return True
-    tree.special[path] = fixity.kind(entry.stat(follow_symlinks=False).st_mode) or "a file that comes and goes"
-    return False
+    below = []
+    for entry in entries:
+        inner = above + entry.name.decode("utf-8", "surrogateescape")
+        if entry.is_file(follow_symlinks=False):
+            tree.files[inner] = None
+        elif entry.is_dir(follow_symlinks=False):
+            below.append(inner)
+        else:
+            mode = entry.stat(follow_symlinks=False).st_mode
+            tree.special[inner] = fixity.kind(mode) or "a file that comes and goes"
+    tree.folders.update(below)
+    return below

@@ -9,11 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import info, lists, names, profiles
-from preserve.bag.archives.packed import PackedTree
+from preserve.bag import info, lists, names
 from preserve.bag.contents import load
 from preserve.bag.faults import MOST, Faults
-from preserve.bag.profiles.model import Archive
 from preserve.findings import in_order
 from preserve.fixity import Fixity
 
@@ -68,13 +66,17 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
     _check_strength(bag, faults)
     payload = _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, payload, faults)
-    asked = profiles.check(profile, bag, _form(bag)) if profile else profiles.unasked(bag)
-    return in_order((*faults.found(), *asked))
+    return in_order((*faults.found(), *_conformance(profile, bag)))
 
 
-def _form(bag: Bag) -> Archive | None:
-    """Return the form of the archive that a bag lies in, or None for a folder."""
-    return Archive(form=bag.tree.form) if isinstance(bag.tree, PackedTree) else None
+def _conformance(profile: Profile | None, bag: Bag) -> tuple[Finding, ...]:
+    """Return how a bag conforms to a profile, or without one which profiles it names."""
+    if not profile and not info.values(bag.info, info.PROFILE):
+        return ()
+    from preserve.bag import profiles
+
+    archive = profiles.Archive(form=bag.tree.form) if bag.tree.form else None
+    return profiles.check(profile, bag, archive) if profile else profiles.unasked(bag)
 
 
 def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress | None) -> Extent:
@@ -85,7 +87,8 @@ def _check_digests(bag: Bag, listed: Lists, faults: Faults, progress: Progress |
             faults.break_off(actual, path)
             continue
         if names.is_payload(path):
-            size, count = size + actual.size, count + 1
+            size += actual.size
+            count += 1
         if not listed.agree(path, actual):
             _tell_difference(path, listed.claims(path), actual, faults)
     return Extent(size=size, count=count)
@@ -166,13 +169,15 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
 
 def _twins(paths: set[str]) -> Iterable[list[str]]:
     """Return the groups of paths that some systems take for one."""
+    if len(set(map(names.folded, paths))) == len(paths):
+        return ()
     seen, clashing = set[str](), dict[str, list[str]]()
     for path in paths:
         key = names.folded(path)
         if key in seen:
             clashing[key] = []
         seen.add(key)
-    for path in paths if clashing else ():
+    for path in paths:
         if (key := names.folded(path)) in clashing:
             clashing[key].append(path)
     return clashing.values()

@@ -92,10 +92,14 @@ def of_small(file: Name, algorithms: Sequence[str], *, progress: Progress | None
     descriptor = _open_unfollowed(file)
     try:
         before = os.fstat(descriptor)
-        _refuse_special(file, before)
-        if before.st_size >= _BIG:
+        size = before.st_size
+        if not stat.S_ISREG(before.st_mode):
+            _refuse_special(file, before)
+        if size >= _BIG:
             return None
-        content = _read_past(descriptor, before.st_size)
+        content = os.read(descriptor, size + 1)
+        if len(content) < size:
+            content += _rest(descriptor, size - len(content))
         if progress:
             progress(len(content))
         _require_steady(file, before, os.fstat(descriptor), len(content))
@@ -104,10 +108,9 @@ def of_small(file: Name, algorithms: Sequence[str], *, progress: Progress | None
     return of_bytes(content, algorithms)
 
 
-def _read_past(descriptor: int, size: int) -> bytes:
-    """Return the content of a file and, if it has grown, a byte more than its size."""
-    content = os.read(descriptor, size + 1)
-    # A signal, or a disk that is far away, may cut a read short.
+def _rest(descriptor: int, size: int) -> bytes:
+    """Return what is left of a file that a signal, or a disk that is far away, cut short, and at most a byte more."""
+    content = b""
     while len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
         content += more
     return content

@@ -1,4 +1,4 @@
-"""The cost of verifying and of making bags beside bagit-python's and a plain loop's, measured in one run.
+"""The cost of verifying bags beside bagit-python's and a plain loop's, measured in one run.
 
 ``uv run python tests/benchmarks/bags.py [FOLDER]`` takes some minutes and, for as long, 1 GB below FOLDER. Each peer is
 a process of its own, so that its start counts as well; of three runs the cheapest counts. The loop does what any
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,30 +46,6 @@ for folder, _, names in os.walk(os.path.join(sys.argv[1], "data")):
                 for each in hashes:
                     each.update(block)
         assert [each.hexdigest() for each in hashes]
-"""
-MAKING: Final = """
-import sys
-from pathlib import Path
-from preserve import bag
-source, target = map(Path, sys.argv[1:])
-with bag.stage(target) as staging:
-    for file in sorted(file for file in source.rglob("*") if file.is_file()):
-        staging.add(file, f"data/{file.relative_to(source).as_posix()}")
-    staging.seal(())
-"""
-COPYING: Final = """
-import hashlib, os, sys
-source, target = sys.argv[1:]
-for folder, _, names in os.walk(source):
-    there = os.path.join(target, os.path.relpath(folder, source))
-    os.makedirs(there, exist_ok=True)
-    for name in names:
-        with open(os.path.join(folder, name), "rb") as stream:
-            content = stream.read()
-        assert hashlib.sha256(content).hexdigest() and hashlib.sha512(content).hexdigest()
-        with open(os.path.join(there, name), "xb", buffering=0) as stream:
-            stream.write(content)
-            os.fsync(stream.fileno())
 """
 
 
@@ -167,16 +142,6 @@ def verifying(what: str, folder: Path, times: int = 3) -> None:
     told("bagit-python", costs["bagit-python"], costs["ours"])
 
 
-def making(what: str, source: Path, folder: Path) -> None:
-    """Tell what it costs to make a bag, and to copy and hash with as many syncs: one for each file."""
-    print(f"make {what}; each file is synced before it counts, in both")
-    ours = process(MAKING, source, folder / "made")
-    told("ours, then verified", ours)
-    told("copy and hash", process(COPYING, source, folder / "copied"), ours)
-    shutil.rmtree(folder / "made")
-    shutil.rmtree(folder / "copied")
-
-
 def main(below: str | None = None) -> None:
     """Measure all and print it."""
     told("import alone", process(BARE))
@@ -189,8 +154,6 @@ def main(below: str | None = None) -> None:
         with tempfile.TemporaryDirectory(dir=below) as name:
             folder = bag_of(Path(name, "bag"), count, size)
             verifying(what, folder)
-            if size == 8_000:
-                making(what, folder / "data", Path(name))
 
 
 if __name__ == "__main__":

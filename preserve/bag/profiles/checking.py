@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 CODES: Final = frozenset({"BAG-062", "BAG-063", "BAG-064", "BAG-066", "BAG-067"})
 """What may be said of a valid bag that does not conform."""
 
-_IDENTIFIER: Final = "BagIt-Profile-Identifier"
 _LONGEST: Final = 70  # of a list in a message
 
 
@@ -102,11 +101,11 @@ def _check_form(profile: Profile, judged: Subject, faults: Faults) -> None:
 
 def _check_identifier(profile: Profile, judged: Subject, faults: Faults) -> None:
     """Tell of a bag that does not say that it conforms."""
-    stated = info.values(judged.info or (), _IDENTIFIER)
+    stated = info.values(judged.info or (), info.PROFILE)
     if judged.info is None or set(stated) & set(profile.identifiers):
         return
     other = f"; it names {names.few(stated)}" if stated else ""
-    hint = f"Add to {judged.info_name}: {_IDENTIFIER}: {profile.identifier}"
+    hint = f"Add to {judged.info_name}: {info.PROFILE}: {profile.identifier}"
     faults.add("BAG-067", f"the bag does not name {_called(profile)}{other}", judged.info_name, hint=hint)
 
 
@@ -156,7 +155,7 @@ def _called(profile: Profile) -> str:
 def unasked(bag: Bag) -> tuple[Finding, ...]:
     """Return which profiles that travel with us a bag names, where it was not held against any."""
     place = Location(file=info.name_in(bag.tree, bag.declaration))
-    found = filter(None, map(named, info.values(bag.info, _IDENTIFIER)))
+    found = filter(None, map(named, info.values(bag.info, info.PROFILE)))
     return tuple(
         finding(
             "BAG-069",

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from preserve.bag.profiles.source import Node
 
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
-_IDENTIFIER: Final = "BagIt-Profile-Identifier"
 _SERIALIZATION: Final = "Serialization"
 
 
@@ -41,16 +40,16 @@ def check(profile: Profile, root: Node) -> None:
 def _check_identifier(profile: Profile, root: Node) -> None:
     """Tell of an identifier that is no URI."""
     node = root.member("BagIt-Profile-Info")
-    stated = node.member(_IDENTIFIER) if node else None
+    stated = node.member(info.PROFILE) if node else None
     if stated and profile.identifier and not _ABSOLUTE.fullmatch(profile.identifier):
-        stated.doubt(f"{_IDENTIFIER} is no URI, so it may mean another profile elsewhere")
+        stated.doubt(f"{info.PROFILE} is no URI, so it may mean another profile elsewhere")
 
 
 def _check_elements(root: Node) -> None:
     """Tell of an element that every profile asks for anyway."""
     node = root.member("Bag-Info")
     for member in node.members() if node and isinstance(node.value, dict) else ():
-        if member.pointer[-1].lower() == _IDENTIFIER.lower():
+        if member.pointer[-1].lower() == info.PROFILE.lower():
             member.doubt(f"{member.name} need not be listed: every profile requires it", hint="Remove it here.")
 
 

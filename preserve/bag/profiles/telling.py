@@ -24,8 +24,8 @@ def told(profile: Profile, pairs: tuple[tuple[str, str], ...], sizes: tuple[int,
         sizes: Of all payload files, in bytes.
     """
     said = list(pairs)
-    if not set(info.values(pairs, "BagIt-Profile-Identifier")) & set(profile.identifiers):
-        said.append(("BagIt-Profile-Identifier", profile.identifier))
+    if not set(info.values(pairs, info.PROFILE)) & set(profile.identifiers):
+        said.append((info.PROFILE, profile.identifier))
     said.append((info.OXUM, info.oxum(sum(sizes), len(sizes))))
     return tuple(said)
 
