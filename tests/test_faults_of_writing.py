@@ -456,7 +456,8 @@ ELSEWHERE: Final = {
     "a time zone": "import time; os.environ['TZ'] = 'Asia/Almaty'; time.tzset()",
     "a locale": "import locale; os.environ['LC_ALL'] = 'C'; locale.setlocale(locale.LC_ALL, 'C')",
     "one thread": "from preserve.fixity import batches; batches.over_threads.__defaults__ = (1,); batches._FILES = 2",
-    "many threads": "from preserve.fixity import batches; batches.over_threads.__defaults__ = (9,); batches._FILES = 1",
+    "many threads": "from preserve.fixity import batches; batches._SMALL = 0; "
+    "batches.over_threads.__defaults__ = (9,); batches._FILES = 1",
     "another user": "os.getuid() or os.setgid(65534); os.getuid() or os.setuid(65534)",
 }
 

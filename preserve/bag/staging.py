@@ -118,9 +118,9 @@ class Staging:
         """
         self._require_open()
         with self._writing():
-            batches = map(self._prepared, fixity.batched(files, lambda file: file.size))
+            batches = map(self._prepared, fixity.batched(files, _size))
             # Closed at once, whatever ends it: no thread must write on when the staging folder is removed.
-            with contextlib.closing(fixity.over_threads(batches, self._take_all, _is_big)) as done:
+            with contextlib.closing(fixity.over_threads(batches, self._take_all, _size)) as done:
                 for taken in done:
                     self._enter(taken)
                     if self._progress and taken[0].stored.size < fixity.BIG:
@@ -322,6 +322,11 @@ def require_outside(target: Path, words: str = "a bag cannot be made inside anot
                 code="BAG-046",
                 location=Location(file=str(target)),
             )
+
+
+def _size(file: Found) -> int:
+    """Return the bytes of a file."""
+    return file.size
 
 
 def _is_big(files: Sequence[Found]) -> bool:

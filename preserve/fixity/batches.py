@@ -1,13 +1,15 @@
-"""Many files at once: small ones in batches over threads, big ones one after the other.
+"""Many files at once: in batches over threads, as far as that gains anything; big ones one after the other.
 
-To wait for the disk is most of what a small file costs, and the system commits together what several threads wait for;
-a thread for each file, though, would cost more than it gains. A big file keeps a disk busy alone.
+Several threads hash at the same time, and wait at the same time for a disk that is far away or slow to write. A thread
+for each file, though, would cost more than it gains. Where nobody waits, threads that open small files only wait for
+each other. A big file keeps a disk busy alone.
 """
 
 from __future__ import annotations
 
 import collections
 import os
+import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _WORKERS: Final = max(2, min(4, os.cpu_count() or 1))  # one waits for the disk 
 _FILES: Final = 256
 _BYTES: Final = 64 << 20
 _AHEAD: Final = 4  # batches that a worker finds waiting when it has done its own
+_SMALL: Final = 1 << 18  # in bytes: less than this of an item each, and to call the system is most of the work
 
 
 def batched(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
@@ -48,32 +51,60 @@ def batched(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list
 def over_threads(
     batches: Iterable[Sequence[Item]],
     act: Callable[[Sequence[Item]], Result],
-    alone: Callable[[Sequence[Item]], bool],
+    size: Callable[[Item], int],
     workers: int = _WORKERS,
 ) -> Generator[Result]:
     """Yield what comes of each batch; only a few wait to be worked on or to be taken, however many there are.
 
+    A batch of one big item is worked on here, in the thread of the caller, and so are small items until they turn out
+    to be mostly a matter of waiting.
+
     Args:
         batches: As `batched` gives them.
         act: Works on one batch.
-        alone: Whether a batch is worked on here, in the thread of the caller.
+        size: Returns the bytes of one item.
         workers: How many threads.
     """
     from concurrent.futures import Future, ThreadPoolExecutor
 
     pending: collections.deque[Future[Result]] = collections.deque()
+    waiting = _Waiting()
     with ThreadPoolExecutor(workers) as pool:
         try:
             for batch in batches:
-                if alone(batch):
+                if size(batch[0]) >= BIG:
                     yield act(batch)
-                    continue
-                pending.append(pool.submit(act, batch))
-                if len(pending) >= _AHEAD * workers:
-                    yield pending.popleft().result()
+                elif sum(map(size, batch)) < _SMALL * len(batch) and not waiting.prevails:
+                    yield waiting.timed(act, batch)
+                else:
+                    pending.append(pool.submit(act, batch))
+                    if len(pending) >= _AHEAD * workers:
+                        yield pending.popleft().result()
             while pending:
                 yield pending.popleft().result()
         finally:
             # Whoever takes no more, or whatever was raised: what was not begun is not done.
             for each in pending:
                 each.cancel()
+
+
+class _Waiting:
+    """How long work took, and how much of that the thread only waited."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self._waited = self._worked = 0.0
+
+    @property
+    def prevails(self) -> bool:
+        """Whether more time went by waiting than with work."""
+        return self._waited > self._worked
+
+    def timed(self, act: Callable[[Item], Result], item: Item) -> Result:
+        """Return what comes of an item, and look at the clocks before and after."""
+        began, before = time.perf_counter(), time.thread_time()
+        result = act(item)
+        worked = time.thread_time() - before
+        self._worked += worked
+        self._waited += time.perf_counter() - began - worked
+        return result

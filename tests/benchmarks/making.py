@@ -4,13 +4,14 @@
 the default. Each is measured in a process of its own: seconds, seconds of the processor, and memory at the peak. The
 plain loop reads each file once, hashes it by both algorithms, writes it and syncs it, in one thread, and proves
 nothing; what is made here is also surveyed, journalled and read back. bagit-python works in place, so it gets a copy;
-it syncs nothing. What was made is removed only at the end, because for some time after many files were removed, ext4
-looks long for a place for new ones.
+it syncs nothing. Who comes first changes from round to round, since memory that was not used for a while costs more.
+Many files are removed only at the end: for some time after that, ext4 looks long for a place for new ones.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,6 @@ from typing import Final
 
 FILES: Final = 10_000
 BYTES: Final = 8192
-ROUNDS: Final = 3
 LARGE: Final = (4, 256 << 20)
 
 PLAIN: Final = """
@@ -87,15 +87,18 @@ def filled(folder: Path, count: int, size: int) -> Path:
     return folder
 
 
-def compare(place: Path, count: int, size: int, rounds: int) -> None:
+def compare(place: Path, count: int, size: int) -> None:
     """Measure all on one folder, and print the best of each and its ratio to the plain loop."""
     source = filled(place / "source", count, size)
     best: dict[str, tuple[float, ...]] = {}
-    for number in range(rounds):
-        for name, program in PEERS.items():
-            got = measured(program, source, place / f"{number}-{name.replace(' ', '-')}" / "bag")
+    for number in range(len(PEERS)):
+        for name in (*tuple(PEERS)[number:], *tuple(PEERS)[:number]):
+            made = place / f"{number}-{name.replace(' ', '-')}"
+            got = measured(PEERS[name], source, made / "bag")
             best[name] = tuple(map(min, got, best.get(name, got)))
-    print(f"{count:,} files of {size:,} bytes, the best of {rounds}")
+            if size > BYTES:
+                shutil.rmtree(made)
+    print(f"{count:,} files of {size:,} bytes, the best of {len(PEERS)}")
     seconds, worked, _ = best["plain loop"]
     for name, each in best.items():
         ratios = f"{each[0] / seconds:5.2f} and {each[1] / worked:5.2f} of the loop's"
@@ -104,10 +107,9 @@ def compare(place: Path, count: int, size: int, rounds: int) -> None:
 
 def main() -> None:
     """Compare on many small files, and on a few large ones."""
-    count, size = map(int, sys.argv[1:]) if len(sys.argv) > 1 else (FILES, BYTES)
-    for number, (files, length) in enumerate([(count, size), *([LARGE] if len(sys.argv) == 1 else [])]):
+    for count, size in [tuple(map(int, sys.argv[1:]))] if len(sys.argv) > 1 else [(FILES, BYTES), LARGE]:
         with tempfile.TemporaryDirectory() as place:
-            compare(Path(place), files, length, ROUNDS if not number else 1)
+            compare(Path(place), count, size)
 
 
 if __name__ == "__main__":
