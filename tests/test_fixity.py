@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import socket
 import stat
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +21,7 @@ from preserve import fixity
 from preserve.errors import BagError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 BIG = b"0123456789abcdef" * 200_000  # more than three blocks
@@ -67,7 +70,7 @@ def test_a_file_is_read_once_for_all_digests(
     parallel_from: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether the algorithms work in turn or at the same time, the bytes are read once and the digests are right."""
-    monkeypatch.setattr("preserve.fixity.digests._PARALLEL_FROM", parallel_from)
+    monkeypatch.setattr("preserve.fixity.digests.BIG", parallel_from)
     file = tmp_path / "big"
     file.write_bytes(BIG)
     read: list[int] = []
@@ -261,3 +264,24 @@ def test_a_file_that_changes_while_it_is_read_is_an_error(change: Callable[[Path
     assert caught.value.location is not None
     assert caught.value.location.file == str(source)
     assert not (tmp_path / "target").exists()
+
+
+@pytest.mark.parametrize(
+    ("work", "size", "here"), [(0.0, 10, 1), (3.0, 10, 40), (3.0, 1 << 20, 0), (0.0, 1 << 20, 0), (0.0, 64 << 20, 40)]
+)
+def test_threads_are_used_for_what_waits_or_computes(
+    work: float, size: int, here: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Small files are worked on one after the other until the disk is waited for; those that take work, at once."""
+    seconds = itertools.count()
+    clocks = SimpleNamespace(perf_counter=lambda: next(seconds), thread_time=lambda: work * next(seconds))
+    monkeypatch.setattr("preserve.fixity.batches.time", clocks)
+    threads: list[int] = []
+
+    def act(batch: Sequence[int]) -> int:
+        threads.append(threading.get_ident())
+        return sum(batch)
+
+    batches = [[number] for number in range(40)]
+    assert list(fixity.over_threads(batches, act, lambda _: size)) == list(range(40))
+    assert threads.count(threading.get_ident()) == here

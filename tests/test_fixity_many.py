@@ -36,9 +36,9 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("preserve.fixity.many._processors", lambda: 2)
     if request.param != "small":
         monkeypatch.setattr("preserve.fixity.reading._BIG", 0)
-        monkeypatch.setattr("preserve.fixity.reading._BLOCK", 7)
+        monkeypatch.setattr("preserve.fixity.reading._SMALL_BLOCK", 7)
     if request.param == "parallel":
-        monkeypatch.setattr("preserve.fixity.digests._PARALLEL_FROM", 0)
+        monkeypatch.setattr("preserve.fixity.digests.BIG", 0)
     return str(request.param)
 
 

@@ -54,6 +54,10 @@ class Ledger:
         else:
             self._tags[path] = packed
 
+    def forget_payload(self) -> None:
+        """Let go of what the payload holds, once its manifests are written."""
+        self._payload.clear()
+
     def manifests(self, *, of_tags: bool) -> list[tuple[str, Iterator[bytes]]]:
         """Return for each algorithm the content of its manifest of what was entered by now, in blocks.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -98,22 +99,17 @@ def make(  # noqa: PLR0913 (what, where to, and how)
     survey = preflight.survey(folder, target, portable_names=portable_names, replace=replace)
     if findings.has_error(survey.findings):
         return Made(findings=survey.findings)
-    rewritten = tuple(survey.rewritten())
+    rewritten = survey.rewritten()
+    made = Made(findings=survey.findings, count=len(survey.files), size=survey.files.size, rewritten=len(rewritten))
     if expect:
-        expect(2 * survey.size)
+        expect(2 * made.size)
     with stage(target, replace=replace, progress=progress) as staging:
         staging.add_all(survey.files)
         if rewritten:
             staging.add(b"".join(portable.table(rewritten)), portable.NAME)
         _require_unchanged(survey, target, portable_names=portable_names)
-        sealed = staging.seal(info)
-    return Made(
-        findings=survey.findings,
-        sealed=sealed,
-        count=len(survey.files),
-        size=survey.size,
-        rewritten=len(rewritten),
-    )
+        del survey, rewritten  # what the seal needs of the memory is no less than they take
+        return dataclasses.replace(made, sealed=staging.seal(info))
 
 
 def elements(file: Path) -> tuple[tuple[tuple[str, str], ...], tuple[Finding, ...]]:

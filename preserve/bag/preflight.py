@@ -9,10 +9,12 @@ Only an empty folder is left out, because no manifest can list it, and that is t
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import stat
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _LONGEST_PATH: Final = 4095  # bytes that Linux takes; the longest of all systems
 _MANIFESTS: Final = 400  # bytes that a file costs in manifests and journal, beside its path
 _MARGIN: Final = 1 << 20
+_MOST: Final = (1 << 64) - 1
 _PORTABLE: Final = "With --portable-names it is kept under a name that is safe on every system."
 
 
@@ -49,6 +52,54 @@ class Found:
     modified: int
 
 
+class Files:
+    """The files that are to be bagged, in columns, so that millions fit."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with none.
+
+        Args:
+            folder: In which they lie.
+        """
+        self._start = os.path.join(os.fsencode(folder), b"")  # noqa: PTH118 -- bytes
+        self._paths: list[str] = []
+        self._sizes = array("q")
+        self._modified = array("Q")
+        self._sources: dict[int, bytes] = {}
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._paths)
+
+    def __iter__(self) -> Iterator[Found]:
+        """Yield each."""
+        rows = zip(self._paths, self._sizes, self._modified, strict=True)
+        for number, (path, size, modified) in enumerate(rows):
+            source = self._sources.get(number) or self._usual_source(path)
+            yield Found(source=source, path=path, size=size, modified=modified)
+
+    def append(self, found: Found) -> None:
+        """Take one more."""
+        if found.source != self._usual_source(found.path):
+            self._sources[len(self._paths)] = found.source
+        self._paths.append(found.path)
+        self._sizes.append(found.size)
+        self._modified.append(found.modified)
+
+    def renamed(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the path in the bag and the source of each whose path is another one in the bag than in the folder."""
+        return ((self._paths[number], source) for number, source in self._sources.items())
+
+    @property
+    def size(self) -> int:
+        """The bytes of all."""
+        return sum(self._sizes)
+
+    def _usual_source(self, path: str) -> bytes:
+        """Return the source of a file whose path is the same in the bag as in the folder."""
+        return self._start + path.removeprefix("data/").encode("utf-8", "surrogateescape")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """What a folder holds, and what is to be said of it.
@@ -60,21 +111,14 @@ class Survey:
     """
 
     folder: Path
-    files: tuple[Found, ...]
+    files: Files
     findings: tuple[Finding, ...]
 
-    @property
-    def size(self) -> int:
-        """Return the bytes of all files."""
-        return sum(file.size for file in self.files)
-
-    def rewritten(self) -> Iterator[tuple[str, str]]:
-        """Yield the path in the bag and the one that it had of each file whose path is not the same, in order."""
-        start = len(os.fsencode(self.folder)) + 1
-        for file in sorted(self.files, key=lambda each: each.path):
-            was = f"data/{file.source[start:].decode('utf-8', 'surrogateescape')}"
-            if was != file.path:
-                yield file.path, was
+    def rewritten(self) -> list[tuple[str, str]]:
+        """Return the path in the bag and the one that it had of each file whose path is not the same, in order."""
+        start = len(os.path.join(os.fsencode(self.folder), b""))  # noqa: PTH118 -- bytes
+        renamed = ((path, source[start:].decode("utf-8", "surrogateescape")) for path, source in self.files.renamed())
+        return sorted((path, f"data/{was}") for path, was in renamed)
 
 
 def survey(folder: Path, target: Path, *, portable_names: bool = False, replace: bool = False) -> Survey:
@@ -91,7 +135,9 @@ def survey(folder: Path, target: Path, *, portable_names: bool = False, replace:
     """
     faults = Faults()
     _judge_place(folder, target, faults, replace=replace)
-    files = _walked(folder, target, faults, portable_names=portable_names)
+    files = Files(folder)
+    for found in _walk(folder, target, faults, portable_names=portable_names):
+        files.append(found)
     if not files and not any(found.is_error for found in faults.found()):
         faults.add("BAG-043", "the folder holds no file, so there is nothing to bag", str(folder))
     _judge_room(target, files, faults)
@@ -106,17 +152,18 @@ def changed(before: Survey, target: Path, *, portable_names: bool = False) -> st
         target: As it was surveyed.
         portable_names: As it was surveyed.
     """
-    files = _walked(before.folder, target, Faults(), portable_names=portable_names)
-    if before.files == files:
+    now = _walk(before.folder, target, Faults(), portable_names=portable_names)
+    differing = [pair for pair in itertools.zip_longest(before.files, now) if pair[0] != pair[1]]
+    if not differing:
         return None
-    return os.fsdecode(min(each.source for each in set(before.files) ^ set(files)))
+    # Where one came or went, all that follow stand beside another one.
+    was, is_now = map(set, zip(*differing, strict=True))
+    return os.fsdecode(min(each.source for each in (was ^ is_now) - {None}))
 
 
-def _walked(folder: Path, target: Path, faults: Faults, *, portable_names: bool) -> tuple[Found, ...]:
-    """Return the files in a folder, having judged all that it holds."""
-    walk = _Walk(folder=folder, faults=faults, is_portable=portable_names, longest=_room_for_paths(target))
-    walk.visit_all()
-    return tuple(walk.files)
+def _walk(folder: Path, target: Path, faults: Faults, *, portable_names: bool) -> Iterator[Found]:
+    """Yield the files in a folder, and judge all that it holds."""
+    return _Walk(folder=folder, faults=faults, is_portable=portable_names, longest=_room_for_paths(target)).files()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,27 +175,30 @@ class _Walk:
         faults: Is told what is the matter.
         is_portable: Whether names are rewritten that some systems cannot keep.
         longest: How many bytes a path may have in the bag.
-        files: What was found so far.
     """
 
     folder: Path
     faults: Faults
     is_portable: bool
     longest: int
-    files: list[Found] = field(default_factory=list)
 
-    def visit_all(self) -> None:
-        """Walk through the whole folder; links are never followed."""
+    def files(self) -> Iterator[Found]:
+        """Walk through the whole folder and yield its files; links are never followed."""
         waiting = [(os.fsencode(self.folder), "data")]
         while waiting:
             native, path = waiting.pop()
             try:
-                waiting.extend(self._visit(native, path))
+                for entry, below in self._entries(native, path):
+                    found = self._found(entry, below)
+                    if isinstance(found, Found):
+                        yield found
+                    elif found:
+                        waiting.append(found)
             except OSError as error:
                 self.faults.break_off(error, self._shown(native))
 
-    def _visit(self, native: bytes, path: str) -> list[tuple[bytes, str]]:
-        """Judge what one folder holds, note its files, and return its folders."""
+    def _entries(self, native: bytes, path: str) -> list[tuple[os.DirEntry[bytes], str]]:
+        """Judge what one folder holds, and return it with the paths in the bag."""
         with os.scandir(native) as found:
             entries = sorted(found, key=lambda entry: entry.name)
         if not entries and path != "data":
@@ -157,22 +207,21 @@ class _Walk:
         chosen = portable.renamed(written) if self.is_portable else {name: name for name in written}
         if not self.is_portable:
             self._judge_twins(native, written)
-        inner = [(entry, f"{path}/{chosen[name]}") for entry, name in zip(entries, written, strict=True)]
-        return [(entry.path, below) for entry, below in inner if self._note(entry, below)]
+        return [(entry, f"{path}/{chosen[name]}") for entry, name in zip(entries, written, strict=True)]
 
-    def _note(self, entry: os.DirEntry[bytes], path: str) -> bool:
-        """Judge one thing in a folder, note it where it is a file, and return whether it is a folder."""
+    def _found(self, entry: os.DirEntry[bytes], path: str) -> Found | tuple[bytes, str] | None:
+        """Judge one thing in a folder, and return a file, name and path of a folder, or None for what is neither."""
         self._judge_name(entry.path, path)
         status = entry.stat(follow_symlinks=False)
         if stat.S_ISDIR(status.st_mode):
-            return True
+            return entry.path, path
         if words := fixity.kind(status.st_mode):
             self.faults.add("BAG-022", f"this is {words}; a bag holds files and folders only", self._shown(entry.path))
-            return False
+            return None
         if not os.access(entry.path, os.R_OK):
             self.faults.add("BAG-023", "this cannot be read: permission denied", self._shown(entry.path))
-        self.files.append(Found(source=entry.path, path=path, size=status.st_size, modified=status.st_mtime_ns))
-        return False
+        modified = status.st_mtime_ns & _MOST  # a time before 1970 or after 2554; it is only compared
+        return Found(source=entry.path, path=path, size=status.st_size, modified=modified)
 
     def _judge_name(self, native: bytes, path: str) -> None:
         """Tell of a name that a bag cannot take, or that some system cannot keep."""
@@ -226,7 +275,7 @@ def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -
         faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
 
 
-def _judge_room(target: Path, files: tuple[Found, ...], faults: Faults) -> None:
+def _judge_room(target: Path, files: Files, faults: Faults) -> None:
     """Tell of a disk that has no room for the bag, or of a place where nothing can be written."""
     parents = Path(os.path.abspath(target)).parents  # noqa: PTH100 -- resolve() would follow a link at the target
     place = next(each for each in parents if os.path.exists(each))  # noqa: PTH110 -- exists() raises where one is closed

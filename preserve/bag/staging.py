@@ -230,6 +230,7 @@ class Staging:
         self._write(declaration.CONTENT, declaration.NAME)
         self._write(bag_info.written(info), bag_info.NAME)
         self._write_manifests(of_tags=False)
+        self._ledger.forget_payload()
         # The tag manifests come last, because they list all that was written before.
         self._write_manifests(of_tags=True)
 

@@ -5,6 +5,7 @@ Source: RFC 8493 §3
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from preserve.findings import in_order
 from preserve.fixity import Fixity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     from preserve.bag.contents import Bag
@@ -157,7 +158,7 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
 
     Source: RFC 8493 §6.1
     """
-    for group in _twins({*bag.tree.files, *bag.tree.folders, *listed.missing[:MOST]}):
+    for group in _twins(bag.tree.files, bag.tree.folders, set(listed.missing[:MOST])):
         faults.add("BAG-032", f"these names differ in case or composition only: {names.few(group)}", min(group))
     for path in bag.tree.files:
         if reason := names.travels_badly(path):
@@ -167,20 +168,19 @@ def _check_names(bag: Bag, listed: Lists, faults: Faults) -> None:
             faults.add("BAG-035", "this is an empty folder, which no manifest can list", path)
 
 
-def _twins(paths: set[str]) -> Iterable[list[str]]:
+def _twins(*paths: Collection[str]) -> list[set[str]]:
     """Return the groups of paths that some systems take for one."""
-    if len(set(map(names.folded, paths))) == len(paths):
-        return ()
-    seen, clashing = set[str](), dict[str, list[str]]()
-    for path in paths:
-        key = names.folded(path)
-        if key in seen:
-            clashing[key] = []
-        seen.add(key)
-    for path in paths:
+    seen, clashing = set[str](), dict[str, set[str]]()
+    for path in itertools.chain(*paths):
+        # Most paths are as they would be folded; of two such, none is the other's twin.
+        if (key := names.folded(path)) != path:
+            if key in seen or any(key in some for some in paths):
+                clashing[key] = set()
+            seen.add(key)
+    for path in itertools.chain(*paths) if clashing else ():
         if (key := names.folded(path)) in clashing:
-            clashing[key].append(path)
-    return clashing.values()
+            clashing[key].add(path)
+    return [group for group in clashing.values() if len(group) > 1]
 
 
 def _check_looks(bag: Bag, faults: Faults) -> None:

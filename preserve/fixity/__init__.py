@@ -9,8 +9,8 @@ what was being done and says so with `preserve.errors.surroundings`.
 
 from __future__ import annotations
 
-from preserve.fixity.batches import BIG, batched, over_threads
-from preserve.fixity.digests import DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
+from preserve.fixity.batches import batched, over_threads
+from preserve.fixity.digests import BIG, DEFAULT_ALGORITHMS, Fixity, Progress, hex_length, is_known, normalised
 from preserve.fixity.many import of_files
 from preserve.fixity.reading import Name, kind, of_file, opened
 from preserve.fixity.saving import save

@@ -8,18 +8,19 @@ each other. A big file keeps a disk busy alone.
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from preserve.fixity.digests import BIG
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-BIG: Final = 64 << 20
-"""In bytes: from here on, a file is a batch of its own, and no other batch is begun meanwhile."""
 
 _WORKERS: Final = max(2, min(4, os.cpu_count() or 1))  # one waits for the disk while another one works
 _FILES: Final = 256
@@ -65,11 +66,10 @@ def over_threads(
         size: Returns the bytes of one item.
         workers: How many threads.
     """
-    from concurrent.futures import Future, ThreadPoolExecutor
-
     pending: collections.deque[Future[Result]] = collections.deque()
     waiting = _Waiting()
-    with ThreadPoolExecutor(workers) as pool:
+    pool: ThreadPoolExecutor | None = None
+    with contextlib.ExitStack() as stack:
         try:
             for batch in batches:
                 if size(batch[0]) >= BIG:
@@ -77,6 +77,7 @@ def over_threads(
                 elif sum(map(size, batch)) < _SMALL * len(batch) and not waiting.prevails:
                     yield waiting.timed(act, batch)
                 else:
+                    pool = pool or stack.enter_context(_pool(workers))
                     pending.append(pool.submit(act, batch))
                     if len(pending) >= _AHEAD * workers:
                         yield pending.popleft().result()
@@ -86,6 +87,13 @@ def over_threads(
             # Whoever takes no more, or whatever was raised: what was not begun is not done.
             for each in pending:
                 each.cancel()
+
+
+def _pool(workers: int) -> ThreadPoolExecutor:
+    """Return some threads; what they need takes longer to import than a small bag to copy."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(workers)
 
 
 class _Waiting:

@@ -17,7 +17,8 @@ Progress: TypeAlias = Callable[[int], None]
 """Is called with the number of bytes that were read since the last call."""
 
 DEFAULT_ALGORITHMS: Final = ("sha256", "sha512")
-_PARALLEL_FROM: Final = 64 << 20  # below this, handing blocks to threads costs more than it gains
+BIG: Final = 64 << 20
+"""In bytes: from here on, a file is hashed by several threads; below, to hand them blocks costs more than it gains."""
 _BEHIND: Final = 4  # blocks in memory that are not hashed yet
 
 
@@ -111,7 +112,7 @@ def of_bytes(content: bytes, algorithms: Sequence[str]) -> Fixity:
 @contextlib.contextmanager
 def _updating(hashes: tuple[hashlib._Hash, ...], expected: int) -> Iterator[Callable[[bytes], None]]:
     """Give a function that feeds a block to all hash objects, each in a thread of its own when the file is big."""
-    if expected < _PARALLEL_FROM or len(hashes) == 1:
+    if expected < BIG or len(hashes) == 1:
         yield functools.partial(_in_turn, hashes)
         return
     from concurrent.futures import ThreadPoolExecutor

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from preserve.errors import BagError, Location
-from preserve.fixity.digests import DEFAULT_ALGORITHMS, digested, of_bytes
+from preserve.fixity.digests import BIG, DEFAULT_ALGORITHMS, digested, of_bytes
 
 if TYPE_CHECKING:
     import io
@@ -22,6 +22,7 @@ Name: TypeAlias = Path | bytes
 """A file; as bytes where the name must not pass through the encoding of the locale."""
 
 _BLOCK: Final = 1 << 20
+_SMALL_BLOCK: Final = 1 << 18  # only for big files are bigger ones worth the memory
 _BIG: Final = 1 << 18  # from here on, another thread is worth its while
 # A link is not followed; a pipe does not wait for its other end; nothing is translated on Windows.
 _READ: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
@@ -139,7 +140,7 @@ def steady(
     """
     before = os.fstat(stream.fileno())
     fixity = digested(
-        _blocks(stream, limit=before.st_size), algorithms, sink=sink, progress=progress, expected=before.st_size
+        _blocks(stream, before.st_size), algorithms, sink=sink, progress=progress, expected=before.st_size
     )
     _require_steady(file, before, os.fstat(stream.fileno()), fixity.size)
     return fixity
@@ -152,15 +153,15 @@ def _require_steady(file: Name, before: os.stat_result, after: os.stat_result, r
         raise _error("BAG-024", file, "the file changed while it was read")
 
 
-def _blocks(stream: IO[bytes], *, limit: int | None = None) -> Iterator[bytes]:
+def _blocks(stream: IO[bytes], limit: int) -> Iterator[bytes]:
     """Yield a stream in blocks, ending past the limit, so that a file that grows cannot hold us for ever."""
     # To ask for a whole block where a small file is expected costs more than to read it.
-    step = _BLOCK if limit is None else min(_BLOCK, limit + 1)
+    step = _BLOCK if limit >= BIG else min(_SMALL_BLOCK, limit + 1)
     read = 0
     while block := stream.read(step):
         yield block
         read += len(block)
-        if limit is not None and read > limit:
+        if read > limit:
             return
 
 
