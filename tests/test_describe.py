@@ -206,6 +206,17 @@ def test_records_are_made_alike() -> None:
     assert Crosswalks().records(xmlio.read(GOOD / "everything.xml"))[1] == first[0]
 
 
+@pytest.mark.parametrize("name", [each.name for each in BAGGED])
+def test_a_record_is_the_same_alone_and_with_the_others(name: str) -> None:
+    """What catalogue.xsl makes for a bag is what the stylesheet of the standard makes by itself, and says the same."""
+    together = Crosswalks()
+    for file in sorted(GOOD.glob("*.xml")):
+        document = xmlio.read(file)
+        alone = crosswalk(name).records(document)
+        assert alone == tuple(record for record in together.records(document) if record in alone), file.name
+        assert alone or len(together.records(document)) < len(BAGGED), file.name
+
+
 def test_what_a_bag_holds() -> None:
     """Three records, and every file of the stylesheets that make them, once."""
     crosswalks = Crosswalks()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -51,7 +50,9 @@ DUBLIN_CORE: Final = Crosswalk(name="dublin-core", file="dublin-core.xml", style
 MODS: Final = Crosswalk(name="mods", file="mods.xml", stylesheet="mods.xsl")
 DATACITE: Final = Crosswalk(name="datacite", file="datacite.xml", stylesheet="datacite.xsl")
 
-# Those whose records a bag holds.
+# Those whose records a bag holds; one stylesheet makes them all.
+_CATALOGUE: Final = "catalogue.xsl"
+_WHICH: Final = "record"
 BAGGED: Final = (DUBLIN_CORE, MODS, DATACITE)
 CROSSWALKS: Final = (
     DUBLIN_CORE,
@@ -106,11 +107,13 @@ class Crosswalks:
             StylesheetError: A stylesheet could reach out (XSL-003), does not compile (XSL-001), or takes too long over
                 it (XSL-005).
         """
-        entries = [folder / crosswalk.stylesheet for crosswalk in crosswalks]
-        reached = [xmlio.stylesheet_files(entry) for entry in entries]
-        self.files = tuple(dict.fromkeys(itertools.chain.from_iterable(reached)))
-        engine = saxon.Engine(None if all(map(resources.are_our_stylesheets, reached)) else limits)
-        self._sheets = {crosswalk: engine.compile(entry) for crosswalk, entry in zip(crosswalks, entries, strict=True)}
+        entries = {crosswalk: folder / crosswalk.stylesheet for crosswalk in crosswalks}
+        used = {**entries, **_together(folder, crosswalks)}
+        # A bag may have none.
+        self.files = xmlio.stylesheet_files(*dict.fromkeys((*entries.values(), *used.values()))) if entries else ()
+        engine = saxon.Engine(None if not entries or resources.are_our_stylesheets(self.files) else limits)
+        compiled = {entry: engine.compile(entry) for entry in dict.fromkeys(used.values())}
+        self._sheets = {crosswalk: compiled[entry] for crosswalk, entry in used.items()}
         engine.lock()
 
     def records(self, document: Document, given: Parameters = ()) -> tuple[Record, ...]:
@@ -145,7 +148,8 @@ class Crosswalks:
         digest = hashlib.sha256(document.data).hexdigest()
         for crosswalk, sheet in self._sheets.items():
             stated = ((_DIGEST, digest),) if crosswalk.states_digest else ()
-            made = sheet.transform(document.text, parameters=(*crosswalk.parameters, *stated, *given))
+            parameters = ((_WHICH, crosswalk.name), *crosswalk.parameters, *stated, *given)
+            made = sheet.transform(document.text, parameters=parameters)
             yield Record(
                 name=crosswalk.file,
                 data=unicodedata.normalize("NFC", made.text).encode("utf-8"),
@@ -178,6 +182,13 @@ def place(name: str) -> str:
 def remarks(records: tuple[Record, ...]) -> tuple[Finding, ...]:
     """Return what some records have to say of a header; what several of them say, once."""
     return tuple(dict.fromkeys(finding for record in records for finding in record.findings))
+
+
+def _together(folder: Path, crosswalks: tuple[Crosswalk, ...]) -> dict[Crosswalk, Path]:
+    """Return the stylesheet that makes all records of a bag where all of them are wanted; bags may lack it."""
+    catalogue = folder / _CATALOGUE
+    are_wanted = set(BAGGED) <= set(crosswalks) and catalogue.is_file()
+    return dict.fromkeys(BAGGED, catalogue) if are_wanted else {}
 
 
 def _holds_something(record: Record) -> bool:

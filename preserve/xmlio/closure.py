@@ -74,21 +74,21 @@ def schema_files(entry: Path) -> tuple[Path, ...]:
         DocumentError: A file is not well-formed, or TEI-003 where an include reaches out.
     """
     includes = (_RNG + "include", _RNG + "externalRef")
-    return _closure(entry, _Language(includes=includes, check=_any, refuse=_schema_error))
+    return _closure((entry,), _Language(includes=includes, check=_any, refuse=_schema_error))
 
 
-def stylesheet_files(entry: Path) -> tuple[Path, ...]:
-    """Return the files of a stylesheet, the entry first.
+def stylesheet_files(*entries: Path) -> tuple[Path, ...]:
+    """Return the files of stylesheets, each once, the first entry first.
 
     Args:
-        entry: The stylesheet; what it includes must be local and lie in or below its folder.
+        entries: At least one, all in one folder; what they include must be local and lie in or below it.
 
     Raises:
         SurroundingsError: A file cannot be read.
         DocumentError: A file is not well-formed.
         StylesheetError: XSL-003 where a file could be made to read or call out in spite of the lock.
     """
-    return _closure(entry, _STYLESHEETS)
+    return _closure(entries, _STYLESHEETS)
 
 
 def own_stylesheet_files(entry: Path, ours: Path) -> tuple[Path, ...]:
@@ -103,26 +103,26 @@ def own_stylesheet_files(entry: Path, ours: Path) -> tuple[Path, ...]:
         DocumentError: A file is not well-formed.
         StylesheetError: XSL-003, as for `stylesheet_files`; XSL-010 where a file asks for the time.
     """
-    return _closure(entry, replace(_STYLESHEETS, check=_check_own_stylesheet), ours)
+    return _closure((entry,), replace(_STYLESHEETS, check=_check_own_stylesheet), ours)
 
 
-def _closure(entry: Path, language: _Language, ours: Path | None = None) -> tuple[Path, ...]:
-    """Return a file and all that it includes, each once, in the order in which they are met.
+def _closure(entries: tuple[Path, ...], language: _Language, ours: Path | None = None) -> tuple[Path, ...]:
+    """Return files and all that they include, each once, in the order in which they are met.
 
     Args:
-        entry: The file.
+        entries: The files, all in one folder.
         language: What to look for.
-        ours: A folder of files that are not followed, where the entry's own has none of their names.
+        ours: A folder of files that are not followed, where that of the entries has none of their names.
     """
     found: dict[Path, None] = {}
-    waiting = [lexical(entry)]
+    waiting = [lexical(entry) for entry in reversed(entries)]
     folder = waiting[0].parent
     while waiting:
         path = waiting.pop()
         if path not in found and not (ours and _is_only_in(ours, path, folder)):
             found[path] = None
-            # Told in the way in which the entry was named.
-            name = str(entry.parent / path.relative_to(folder))
+            # Told in the way in which the entries were named.
+            name = str(entries[0].parent / path.relative_to(folder))
             waiting.extend(reversed(list(_included(path, name, folder, language))))
     return tuple(found)
 
