@@ -241,6 +241,15 @@ def test_a_record_that_would_not_be_valid_is_left_out() -> None:
     assert caught.value.location.path == "/TEI/teiHeader/fileDesc/publicationStmt"
 
 
+def test_a_title_that_is_missing_is_told_where_it_belongs() -> None:
+    """DataCite cannot be without one; the other records can, and say so."""
+    records = Crosswalks().records(header(title="<title> </title>"))
+    assert [record.name for record in records] == ["dublin-core.xml", "mods.xml"]
+    for record in records:
+        (found,) = record.findings
+        assert (found.code, found.location.path) == ("MET-001", "/TEI/teiHeader/fileDesc/titleStmt")
+
+
 def test_a_corpus_is_not_described() -> None:
     """Its interviews are, one by one."""
     with pytest.raises(DocumentError) as caught:

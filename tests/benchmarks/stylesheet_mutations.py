@@ -2,11 +2,11 @@
 
 ``uv run python tests/benchmarks/stylesheet_mutations.py [--branches] [NAME...]`` takes many minutes; names are those of
 stylesheets in xslt/modules, without the suffix, or with the number of a line, as in inline:154; with --branches each
-xsl:when, xsl:otherwise and xsl:if goes, too. First the stylesheets are compiled and the good interviews rendered:
-whatever no longer compiles, or gives other bytes than those that golden files hold, fails in the tests. For what
-survives that, the tests of the editions are run on a copy of the project from which it was deleted; tests that fail
-anyway do not count, nor do those that only measure or draw at random. What survives these, too, nobody misses: it is
-printed, and the exit code is 1.
+xsl:when, xsl:otherwise and xsl:if goes, too. First the stylesheets are compiled, the good interviews rendered and their
+records made: whatever no longer compiles, or gives other bytes than those that golden files hold, fails in the tests.
+For what survives that, the tests of editions and records are run on a copy of the project from which it was deleted;
+tests that fail anyway do not count, nor do those that only measure or draw at random. What survives these, too, nobody
+misses: it is printed, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -24,14 +24,22 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from preserve import render, saxon, xmlio
+from preserve.describe import CROSSWALKS
 from preserve.errors import StylesheetError
 
 PROJECT: Final = Path(__file__).parent.parent.parent
 XSL: Final = "{http://www.w3.org/1999/XSL/Transform}"
 BRANCHES: Final = (f"{XSL}when", f"{XSL}otherwise", f"{XSL}if")
 
-# The editions of which there are golden files, and what these leave out.
-VIEWS: Final = ("html", "text")
+# What there are golden files of: the interviews, and the stylesheet that makes something of them, with its parameters.
+GOOD: Final = ("good/*.xml",)
+RICH: Final = ("good/everything.xml", "headers/*.xml")
+MAKERS: Final = {
+    "html": (GOOD, "html.xsl", ()),
+    "text": (GOOD, "text.xsl", ()),
+    **{each.name: (RICH, each.stylesheet, each.parameters) for each in CROSSWALKS},
+}
+# What golden files of editions leave out.
 LEFT_OUT: Final = re.compile(r"(<(style|script)[^>]*>).*?(</\2>)", re.DOTALL)
 
 # Tests that may fail, or take minutes, whatever is deleted.
@@ -39,7 +47,7 @@ NOT_ASKED: Final = (
     "not take_time and not time_grows and not random and not same_bytes and not long_chain and not no_word_is_lost"
 )
 
-# What of the project the tests need, and the tests that look at editions, those first that tell most.
+# What of the project the tests need, and the tests that look at editions and records, those first that tell most.
 NEEDED: Final = ("preserve", "schemas", "tests", "xslt", "pyproject.toml", "README.md", "LICENSE")
 TESTS: Final = (
     "test_editions",
@@ -53,6 +61,8 @@ TESTS: Final = (
     "test_page_script",
     "test_render",
     "test_stylesheet_functions",
+    "test_describe",
+    "test_crosswalks",
 )
 
 if TYPE_CHECKING:
@@ -119,34 +129,36 @@ def delete(source: Path, target: Path, number: int) -> None:
     tree.write(target, encoding="utf-8")
 
 
-def rendered(folder: Path, view: str, texts: Sequence[str]) -> Iterator[str]:
-    """Yield an edition of each interview, and what was said of it."""
-    sheet = saxon.Engine().compile(folder / f"{view}.xsl")
-    for text in texts:
-        made = sheet.transform(text)
+def rendered(project: Path, maker: str) -> Iterator[str]:
+    """Yield the edition or the record of each interview, and what was said of it."""
+    interviews, stylesheet, parameters = MAKERS[maker]
+    sheet = saxon.Engine().compile(project / "xslt" / stylesheet)
+    files = [path for each in interviews for path in (project / "tests").glob(each)]
+    # Those first that hold most, so that a difference is seen soon.
+    for path in sorted(files, key=lambda file: (-file.stat().st_size, file)):
+        made = sheet.transform(xmlio.read(path).text, parameters=parameters)
         yield LEFT_OUT.sub(r"\1\3", made.text) + repr(made.messages)
 
 
-def is_seen(folder: Path, texts: Sequence[str], expected: dict[str, list[str]]) -> bool:
-    """Return whether any edition is another than expected, or none can be made.
+def is_seen(project: Path, expected: dict[str, list[str]]) -> bool:
+    """Return whether any edition or record is another than expected, or none can be made.
 
     Args:
-        folder: Where the stylesheets lie.
-        texts: The interviews.
-        expected: Their editions, by the views that may differ.
+        project: A copy of the project.
+        expected: Editions and records, by what makes those that may differ.
     """
     try:
         return any(
             one != other
-            for view, editions in expected.items()
-            for one, other in zip(rendered(folder, view, texts), editions, strict=True)
+            for maker, made in expected.items()
+            for one, other in zip(rendered(project, maker), made, strict=True)
         )
     except StylesheetError:
         return True
 
 
 def failures(project: Path, *options: str) -> tuple[str, ...]:
-    """Run the tests of the editions in a copy of the project, and return the ids of those that fail."""
+    """Run the tests of editions and records in a copy of the project, and return the ids of those that fail."""
     files = [f"tests/{name}.py" for name in TESTS if (project / "tests" / f"{name}.py").is_file()]
     command = [
         sys.executable,
@@ -170,18 +182,14 @@ def failures(project: Path, *options: str) -> tuple[str, ...]:
 def survivors(project: Path, found: Sequence[Mutation]) -> Iterator[tuple[Mutation, bool]]:
     """Yield the parts that the good interviews do not miss, and whether a test does."""
     folder, kept = project / "xslt", project / "kept.xml"
-    # Those first that hold most, so that a difference is seen soon.
-    texts = sorted(
-        (xmlio.read(path).text for path in (project / "tests" / "good").glob("*.xml")), key=len, reverse=True
-    )
-    expected = {view: list(rendered(folder, view, texts)) for view in VIEWS}
-    reached = {view: {path.name for path in xmlio.stylesheet_files(folder / f"{view}.xsl")} for view in VIEWS}
+    expected = {maker: list(rendered(project, maker)) for maker in MAKERS}
+    reached = {maker: {path.name for path in xmlio.stylesheet_files(folder / MAKERS[maker][1])} for maker in MAKERS}
     failing = [f"--deselect={each}" for each in failures(project)]
     for mutation in found:
         source = folder / "modules" / mutation.module
         shutil.copyfile(source, kept)
         delete(kept, source, mutation.number)
-        if not is_seen(folder, texts, {view: expected[view] for view in VIEWS if mutation.module in reached[view]}):
+        if not is_seen(project, {name: expected[name] for name in MAKERS if mutation.module in reached[name]}):
             failed = failures(project, "-x", *failing)
             print(f"{f'by {failed[0]} alone' if failed else 'BY NOBODY'}: {mutation}", flush=True)
             yield mutation, bool(failed)
@@ -204,7 +212,8 @@ def main(*arguments: str) -> int:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name)
         copied(project)
-        entries = [project / "xslt" / view.stylesheet for view in render.VIEWS]
+        makers = (*render.VIEWS, *CROSSWALKS)
+        entries = list(dict.fromkeys(project / "xslt" / maker.stylesheet for maker in makers))
         reached = {path.name for entry in entries for path in xmlio.stylesheet_files(entry) if path not in entries}
         parts = mutations(project / "xslt" / "modules", sorted(reached), branches="--branches" in arguments)
         found = [each for each in parts if each.is_wanted(names)]
