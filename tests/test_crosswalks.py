@@ -283,6 +283,9 @@ def test_codes_of_languages(tag: str, code: str | None) -> None:
         ("https://creativecommons.org/publicdomain/zero/1.0/legalcode", "CC0-1.0"),
         ("https://creativecommons.org/licenses/by/4.0/and/more", None),
         ("https://example.org/licenses/by/4.0/", None),
+        ("https://creativecommons.org/licenses/by/2.5/", "CC-BY-2.5"),
+        ("https://creativecommons.org/licenses/by/5.0/", None),
+        ("https://creativecommons.org/publicdomain/zero/2.0/", None),
     ],
 )
 def test_licences_that_spdx_knows(address: str, identifier: str | None) -> None:

@@ -121,15 +121,15 @@
         $label ! map{'label': ., 'address': 'http://purl.org/coar/access_right/' || $rights(.)}"/>
   </xsl:variable>
 
-  <!-- What SPDX calls a licence of Creative Commons. -->
+  <!-- What SPDX calls a licence of Creative Commons, in one of the versions that SPDX lists. -->
   <xsl:function name="f:spdx" as="xs:string?">
     <xsl:param name="address" as="xs:string?"/>
     <xsl:variable name="parts" as="xs:string*" select="
-        analyze-string($address, '^https?://creativecommons\.org/(licenses/(by(?:-nc)?(?:-nd|-sa)?)|publicdomain/zero)/(\d\.\d)/(deed\.\w+|legalcode)?$')
+        analyze-string($address, '^https?://creativecommons\.org/(licenses/(by(?:-nc)?(?:-nd|-sa)?)|publicdomain/zero)/([1-4]\.0|2\.5)/(deed\.\w+|legalcode)?$')
         //*:group ! string()"/>
     <xsl:sequence select="
         if (empty($parts)) then ()
-        else if (starts-with($parts[1], 'p')) then 'CC0-' || $parts[2]
+        else if (starts-with($parts[1], 'p')) then 'CC0-1.0'[$parts[2] eq '1.0']
         else 'CC-' || upper-case($parts[2]) || '-' || $parts[3]"/>
   </xsl:function>
 </xsl:stylesheet>
