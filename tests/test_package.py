@@ -294,6 +294,19 @@ def test_a_full_or_read_only_disk_is_told(
         subprocess.run(["umount", disk], check=True)
 
 
+def test_a_disk_without_room_is_told_before_anything_is_written(
+    interview: Callable[[str], Path], tmp_path: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much the bag takes and how much is free; not even a folder for it is made."""
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=100_000))
+    outcome = preserve("package", interview("minimal"), "--to", tmp_path / "bags")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "ENV-002" in outcome.err
+    assert "100,000 are free" in outcome.err
+    assert not (tmp_path / "bags").exists()
+
+
 def test_names_that_would_be_one_place_are_told(
     interview: Callable[[str], Path], tmp_path: Path, preserve: Command
 ) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from preserve.bag.making import Made, elements, make, merged, targets
     from preserve.bag.opinion import second_opinion
     from preserve.bag.placing import Sealed
+    from preserve.bag.preflight import require_room
     from preserve.bag.staging import Entry, Staging, stage
 
 # Whoever verifies a bag of a hundred small files would otherwise wait longer for what makes bags than for the files.
@@ -40,6 +41,7 @@ _ON_DEMAND: Final = {
     "making": ("Made", "elements", "make", "merged", "targets"),
     "opinion": ("second_opinion",),
     "placing": ("Sealed",),
+    "preflight": ("require_room",),
     "staging": ("Entry", "Staging", "stage"),
 }
 
@@ -57,6 +59,7 @@ __all__ = [
     "now",
     "profiles",
     "read",
+    "require_room",
     "second_opinion",
     "stage",
     "targets",

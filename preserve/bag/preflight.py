@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final
 from preserve import fixity
 from preserve.bag import names, placing, portable, shelter, staging
 from preserve.bag.faults import Faults
-from preserve.errors import BagError
+from preserve.errors import BagError, Location, SurroundingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from preserve.findings import Finding
 
@@ -140,7 +140,8 @@ def survey(folder: Path, target: Path, *, portable_names: bool = False, replace:
         files.append(found)
     if not files and not any(found.is_error for found in faults.found()):
         faults.add("BAG-043", "the folder holds no file, so there is nothing to bag", str(folder))
-    _judge_room(target, files, faults)
+    for code, message, place in _lacking(target, ((file.path, file.size) for file in files)):
+        faults.add(code, message, place)
     return Survey(folder=folder, files=files, findings=faults.found())
 
 
@@ -275,20 +276,37 @@ def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -
         faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
 
 
-def _judge_room(target: Path, files: Files, faults: Faults) -> None:
-    """Tell of a disk that has no room for the bag, or of a place where nothing can be written."""
+def require_room(target: Path, files: Iterable[tuple[str, int]]) -> None:
+    """Return when a bag can be written and has room.
+
+    Args:
+        target: The bag to be.
+        files: Of the payload: path in the bag, and bytes.
+
+    Raises:
+        SurroundingsError: ENV-002 for a disk without room, ENV-003 for a place where nothing can be written.
+    """
+    for code, message, place in _lacking(target, files):
+        raise SurroundingsError(message, code=code, location=Location(file=place))
+
+
+def _lacking(target: Path, files: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, str]]:
+    """Yield code, words and place where a bag cannot be written, or a disk has no room for it."""
     parents = Path(os.path.abspath(target)).parents  # noqa: PTH100 -- resolve() would follow a link at the target
     place = next(each for each in parents if os.path.exists(each))  # noqa: PTH110 -- exists() raises where one is closed
     if not os.access(place, os.W_OK | os.X_OK):
-        faults.add("ENV-003", "nothing can be written here", str(place))
+        yield "ENV-003", "nothing can be written here", str(place)
     ready = _ready(target)
-    wanted = sum(file.size + 4 * len(file.path) + _MANIFESTS for file in files) + _MARGIN - ready.size
+    wanted, count = _MARGIN - ready.size, 0
+    for path, size in files:
+        wanted += size + 4 * len(path) + _MANIFESTS
+        count += 1
     free = shutil.disk_usage(place).free
     if wanted > free:
-        faults.add("ENV-002", f"the bag takes {wanted:,} bytes, and {free:,} are free", str(place))
+        yield "ENV-002", f"the bag takes {wanted:,} bytes, and {free:,} are free", str(place)
     inodes = _free_inodes(place)
-    if inodes is not None and len(files) - ready.count > inodes:
-        faults.add("ENV-002", f"the bag takes {len(files):,} files, and the disk has room for {inodes:,}", str(place))
+    if inodes is not None and count - ready.count > inodes:
+        yield "ENV-002", f"the bag takes {count:,} files, and the disk has room for {inodes:,}", str(place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
