@@ -5,6 +5,7 @@ Saxon wants real paths, so the files are found as such and never unpacked.
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ PROFILES: Final = SCHEMAS / "profiles"
 SCHEMATRON: Final = XSLT / "schematron.xsl"
 
 
+@functools.cache
 def version() -> str:
     """Return the version of the installed distribution, such as ``0.1.0``."""
     from importlib.metadata import version as installed
