@@ -15,7 +15,7 @@ from preserve.bag import fetch, names
 from preserve.bag.manifest import is_tag_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from preserve.bag.contents import Bag
     from preserve.bag.faults import Faults
@@ -81,13 +81,6 @@ class Lists:
     odd: dict[str, list[tuple[Column, int]]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
-    # The same as in the columns: to look all this up for each of a million files costs more than to compare digests.
-    _said: list[tuple[array[int], Callable[[int], str], str]] = field(default_factory=list)
-
-    def enter(self, column: Column) -> None:
-        """Enter what one more manifest says."""
-        self.columns.append(column)
-        self._said.append((column.rows, column.manifest.digest, column.manifest.algorithm))
 
     def holders(self, path: str) -> set[str]:
         """Return the names of the manifests that list a path, there or not."""
@@ -100,8 +93,9 @@ class Lists:
     def agree(self, path: str, actual: Fixity) -> bool:
         """Return whether it is plain that all that the manifests say of a file that is there is so."""
         place, digests = self.places.of(path), dict(actual.digests)
-        for rows, digest, algorithm in self._said:
-            if (row := rows[place]) and digest(row - 1) != digests.get(algorithm):
+        for column in self.columns:
+            row = column.rows[place]
+            if row and column.manifest.digest(row - 1) != digests.get(column.manifest.algorithm):
                 return False
         return path not in self.odd
 
@@ -174,7 +168,7 @@ def _enter(bag: Bag, manifest: Manifest, listed: Lists, faults: Faults) -> None:
         else:
             column.rows[place] = -row
             listed.odd.setdefault(meant, []).append((column, row))
-    listed.enter(column)
+    listed.columns.append(column)
 
 
 def _tell_twice(bag: Bag, manifest: Manifest, first_row: int, second_row: int, faults: Faults) -> None:

@@ -99,7 +99,7 @@ def make(  # noqa: PLR0913 (what, where to, and how)
     survey = preflight.survey(folder, target, portable_names=portable_names, replace=replace)
     if findings.has_error(survey.findings):
         return Made(findings=survey.findings)
-    rewritten = survey.rewritten()
+    rewritten = survey.files.rewritten()
     made = Made(findings=survey.findings, count=len(survey.files), size=survey.files.size, rewritten=len(rewritten))
     if expect:
         expect(2 * made.size)

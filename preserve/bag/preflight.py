@@ -86,9 +86,13 @@ class Files:
         self._sizes.append(found.size)
         self._modified.append(found.modified)
 
-    def renamed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the path in the bag and the source of each whose path is another one in the bag than in the folder."""
-        return ((self._paths[number], source) for number, source in self._sources.items())
+    def rewritten(self) -> list[tuple[str, str]]:
+        """Return the path in the bag and the one that it had of each file whose path is not the same, in order."""
+        pairs = [
+            (self._paths[number], f"data/{source.removeprefix(self._start).decode('utf-8', 'surrogateescape')}")
+            for number, source in self._sources.items()
+        ]
+        return sorted(pairs)
 
     @property
     def size(self) -> int:
@@ -113,12 +117,6 @@ class Survey:
     folder: Path
     files: Files
     findings: tuple[Finding, ...]
-
-    def rewritten(self) -> list[tuple[str, str]]:
-        """Return the path in the bag and the one that it had of each file whose path is not the same, in order."""
-        start = len(os.path.join(os.fsencode(self.folder), b""))  # noqa: PTH118 -- bytes
-        renamed = ((path, source[start:].decode("utf-8", "surrogateescape")) for path, source in self.files.renamed())
-        return sorted((path, f"data/{was}") for path, was in renamed)
 
 
 def survey(folder: Path, target: Path, *, portable_names: bool = False, replace: bool = False) -> Survey:

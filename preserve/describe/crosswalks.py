@@ -110,7 +110,7 @@ class Crosswalks:
         entries = {crosswalk: folder / crosswalk.stylesheet for crosswalk in crosswalks}
         used = {**entries, **_together(folder, crosswalks)}
         # A bag may have none.
-        self.files = xmlio.stylesheet_files(*dict.fromkeys((*entries.values(), *used.values()))) if entries else ()
+        self.files = xmlio.stylesheet_files(*entries.values(), *used.values()) if entries else ()
         engine = saxon.Engine(None if not entries or resources.are_our_stylesheets(self.files) else limits)
         compiled = {entry: engine.compile(entry) for entry in dict.fromkeys(used.values())}
         self._sheets = {crosswalk: compiled[entry] for crosswalk, entry in used.items()}
