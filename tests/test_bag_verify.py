@@ -617,6 +617,62 @@ def test_names_that_travel_badly_are_known(path: str, reason: str | None) -> Non
     assert names.travels_badly(path) == reason
 
 
+_told_names = [
+    "con",
+    "nul.x",
+    "lpt9",
+    "com1.tar.gz",
+    "thumbs.db",
+    "desktop.ini",
+    ".DS_Store",
+    "._file",
+    "ending.",
+    "end ",
+]
+_other_names = [
+    "thumbs",
+    "desktop.in",
+    "recording-1.wav",
+    "Auxiliary",
+    "IMG_0001.JPG",
+    "a",
+    "a.b",
+    "..part",
+    "a:b",
+    "part",
+]
+
+
+@given(
+    parts=st.lists(
+        st.tuples(st.sampled_from([*_told_names, *_other_names]), st.sampled_from([str, str.upper, str.title])),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_look_at_the_whole_path_passes_no_name_over(parts: list[tuple[str, Callable[[str], str]]]) -> None:
+    """That a path is seen at one look to travel well is never said of one with a name that does not."""
+    segments = [change(name) for name, change in parts]
+    is_fine = not any(map(names.travels_badly, segments))
+    assert is_fine == (names.travels_badly("/".join(("data", *segments))) is None)
+
+
+@given(st.data())
+def test_paths_have_the_same_places_in_a_row_or_not(data: st.DataObject) -> None:
+    """Whatever the order in which paths are listed, there or not, each has one place of its own, as it was."""
+    there = data.draw(st.lists(strategies.paths, unique=True, max_size=20))
+    places = Places(there)
+    for some in data.draw(
+        st.lists(st.lists(strategies.paths | st.sampled_from([*there, "a"]), min_size=1), max_size=4)
+    ):
+        assert [places.paths[place] for place in places.give(some)] == some
+    first = data.draw(st.integers(0, len(there)))
+    if run := there[first:]:
+        assert list(places.give(run)) == list(range(first, len(there)))
+    assert len(set(places.paths)) == len(places)
+    assert places.paths[: places.there] == there
+
+
 @given(elements=strategies.elements)
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_metadata_are_read_as_they_were_written(elements: tuple[tuple[str, str], ...], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ _LINE: Final = re.compile(r"([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)", re.DOTALL)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})+")
 # Most lines are like this, and then there is nothing to say or to change.
 _PLAIN: Final = re.compile(
-    rf"https?://[A-Za-z0-9][A-Za-z0-9._~:/-]*+[ \t]++(?:[0-9]++|-)[ \t]++({names.PLAIN_PAYLOAD.pattern})"
+    rf"https?://[A-Za-z0-9][A-Za-z0-9._~:/-]*+[ \t]++(?:[0-9]++|-)[ \t]++({names.PLAIN_PAYLOAD})"
 )
 
 _WITH_HOST: Final = ("http", "https", "ftp", "ftps", "sftp")

@@ -29,9 +29,10 @@ _ROWS: Final = 1000
 _GAP: Final = "  "
 _FEW: Final = 8
 _HEX: Final = re.compile(r"[0-9A-Fa-f]+")
-# Paths of tag files on which `_Reader` finds nothing to say or to change.
-_PLAIN_TAG: Final = re.compile(
-    r"(?!data/|tagmanifest-)[A-Za-z0-9_-][A-Za-z0-9_. -]*(?:/[A-Za-z0-9_-][A-Za-z0-9_. -]*)*"
+# Rows of paths on which `_Reader` finds nothing to say or to change.
+_PLAIN_PAYLOAD: Final = re.compile(rf"(?:{names.PLAIN_PAYLOAD}\n)*+")
+_PLAIN_TAGS: Final = re.compile(
+    r"(?:(?!data/|tagmanifest-)[A-Za-z0-9_-][A-Za-z0-9_. -]*+(?:/[A-Za-z0-9_-][A-Za-z0-9_. -]*+)*+\n)*+"
 )
 
 
@@ -181,7 +182,7 @@ class _Reader:
         self._faults = faults
         self._is_of_tags = is_tag_name(name)
         self._length = fixity.hex_length(self._algorithm) if fixity.is_known(self._algorithm) else 0
-        self._is_plain = (_PLAIN_TAG if self._is_of_tags else names.PLAIN_PAYLOAD).fullmatch
+        self._are_plain = (_PLAIN_TAGS if self._is_of_tags else _PLAIN_PAYLOAD).fullmatch
         self._places = array("I")
         self._columns = _Columns(paths=places, width=self._length // 2)
         if not self._length:
@@ -218,7 +219,7 @@ class _Reader:
             return False
         start = self._length + len(_GAP)
         paths = [row[start:] for row in rows]
-        if not all(map(self._is_plain, paths)):
+        if not self._are_plain("\n".join([*paths, ""])):
             return False
         if "".join([row[self._length : start] for row in rows]) != _GAP * len(rows):
             return False

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PLAIN_PAYLOAD: Final = re.compile(r"data(?:/[^./%\\\0][^/%\\\0]*+)++")
-"""Matches paths of the payload that are tidy, lead nowhere and mean what is written, as most do."""
+PLAIN_PAYLOAD: Final = r"data(?:/[^./%\\\0\n][^/%\\\0\n]*+)++"
+"""A pattern of paths of the payload that are tidy, lead nowhere and mean what is written, as most do."""
 
 _ENCODED: Final = re.compile(r"%(0A|0D|25)", re.IGNORECASE)
 _STRAY_PERCENT: Final = re.compile(r"%(?!0A|0D|25)", re.IGNORECASE)
@@ -29,6 +29,8 @@ _WINDOWS_DEVICES: Final = frozenset(
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _UNSTORABLE: Final = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+# Payload paths of which `travels_badly` has nothing to say, as most are: no device has a name that long.
+_TRAVELS_WELL: Final = re.compile(r"data(?:/(?![tT][hH]|[dD][eE])[0-9A-Za-z_-]{5,}+(?:\.[0-9A-Za-z_-]++)*+)++")
 # What turns the direction of writing round, and what takes no room; not the joiners, which some scripts need.
 _DECEPTIVE: Final = re.compile("[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SYSTEM_FILES: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -171,6 +173,8 @@ def travels_badly(path: str) -> str | None:
 
     Source: RFC 8493 §6.1.2
     """
+    if _TRAVELS_WELL.fullmatch(path):
+        return None
     if _UNSTORABLE.search(path):
         return "its name is not UTF-8" if _SURROGATE.search(path) else "Windows cannot store its name"
     folder, _, name = path.rpartition("/")

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import os
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from preserve import fixity
@@ -109,7 +110,7 @@ class Tree:
 
 
 def walk(folder: Path, faults: Faults) -> Tree:
-    """Return what a folder holds, at any depth; links are never followed.
+    """Return what a folder holds, at any depth and in the order of the names in each folder; links are never followed.
 
     Args:
         folder: The base directory of a bag.
@@ -120,7 +121,7 @@ def walk(folder: Path, faults: Faults) -> Tree:
     while waiting:
         path = waiting.pop()
         try:
-            waiting.extend(_visit(tree, path))
+            waiting.extend(reversed(_visit(tree, path)))
         except OSError as error:
             tree.closed.append(f"{path}/" if path else "")
             faults.break_off(error, path)
@@ -168,7 +169,7 @@ def tag_batches(tree: Tree, name: str, encoding: str, faults: Faults) -> Iterato
 def _visit(tree: Tree, path: str) -> list[str]:
     """Note what one folder holds and return its folders."""
     with os.scandir(tree.native(path)) as found:
-        entries = list(found)
+        entries = sorted(found, key=attrgetter("name"))
     if entries:
         entries[0].stat(follow_symlinks=False)  # raises where names can be listed but not looked at
     elif path:
