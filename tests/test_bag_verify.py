@@ -539,7 +539,7 @@ _rows = st.one_of(
 
 
 @pytest.mark.parametrize("version", ["0.97", "1.0"])
-@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize("name", ["manifest-sha256.txt", "tagmanifest-sha256.txt", "manifest-unheard-of.txt"])
 @given(rows=st.lists(_rows, max_size=40))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lines_read_at_once_say_what_they_say_one_by_one(

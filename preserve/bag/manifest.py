@@ -105,7 +105,7 @@ class _Columns:
 
     Attributes:
         paths: At the places.
-        width: Of a digest in bytes; 0 where the algorithm is not known.
+        width: Of a digest in bytes, or of the first one where the algorithm is not known; 0 where none was found.
         numbers: Of the lines, counted from 1.
         digests: One after the other, in bytes, also where one is odd.
         odd: By index, digests that are missing or of another length.
@@ -204,6 +204,8 @@ class _Reader:
             rows: The lines.
         """
         half = len(rows) // 2
+        if first == 1 and not self._length:
+            self._columns.width = _width(rows[0])
         if self._take_plain(first, rows):
             return
         if half > _FEW:
@@ -215,16 +217,17 @@ class _Reader:
 
     def _take_plain(self, first: int, rows: list[str]) -> bool:
         """Take lines of which `_line` would say nothing, and return whether all were such."""
-        if not self._length:
+        length = self._columns.width * 2
+        if not length:
             return False
-        start = self._length + len(_GAP)
+        start = length + len(_GAP)
         paths = [row[start:] for row in rows]
         if not self._are_plain("\n".join([*paths, ""])):
             return False
-        if "".join([row[self._length : start] for row in rows]) != _GAP * len(rows):
+        if "".join([row[length:start] for row in rows]) != _GAP * len(rows):
             return False
         try:
-            self._columns.digests += unhexlify("".join([row[: self._length] for row in rows]))
+            self._columns.digests += unhexlify("".join([row[:length] for row in rows]))
         except ValueError:
             return False
         self._columns.numbers.extend(range(first, first + len(rows)))
@@ -234,7 +237,7 @@ class _Reader:
     def _keep(self, line: Line) -> None:
         """Keep a line that is not like most."""
         columns, index = self._columns, len(self._places)
-        if len(line.digest) == self._length > 0:
+        if len(line.digest) == columns.width * 2 > 0:
             columns.digests += unhexlify(line.digest)
         else:
             columns.digests += bytes(columns.width)
@@ -302,3 +305,9 @@ class _Reader:
     def _tell(self, code: str, message: str, number: int) -> None:
         """Note a fault of a line."""
         self._faults.add(code, message, self._name, line=number)
+
+
+def _width(row: str) -> int:
+    """Return how many bytes the checksum is long that a line begins with; 0 when it is none."""
+    match = _HEX.match(row)
+    return len(match[0]) // 2 if match else 0
