@@ -278,6 +278,35 @@ def test_another_bag_makes_way(box: Path, preserve: Command) -> None:
     assert [each[1:] for each in state(Path("bags") / kept)] == [each[1:] for each in old]
 
 
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda box: (box / "list.txt").write_bytes(b"of other length"), "data/list.txt is not the same"),
+        (lambda box: (box / "list.txt").unlink(), "data/list.txt is in one of them only"),
+        (lambda box: (box / "more.txt").touch(), "data/more.txt is in one of them only"),
+    ],
+)
+def test_another_bag_is_told_before_anything_is_copied(
+    change: Callable[[Path], object], named: str, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names and sizes tell that much, and a recording of many gigabytes is not copied in vain."""
+    bag.make(box, Path("bags/box"), date=DATE)
+    change(box)
+    with monkeypatch.context() as patch:
+        patch.setattr("preserve.bag.making.stage", None)
+        with pytest.raises(BagError, match=f"differs: {named}") as caught:
+            bag.make(box, Path("bags/box"), date=DATE)
+    assert caught.value.code == "BAG-041"
+    assert bag.make(box, Path("bags/box"), date=DATE, replace=True).sealed
+
+
+def test_one_file_of_one_byte_is_told_as_such(tmp_path: Path, preserve: Command) -> None:
+    """In the singular."""
+    bags.put(tmp_path, "one/a", "1")
+    outcome = preserve("bag", tmp_path / "one", "--to", tmp_path / "bags")
+    assert outcome.out == f"{tmp_path}/bags/one: written and verified, 1 file, 1 byte\n"
+
+
 def test_the_same_bag_does_not_make_way(box: Path, preserve: Command) -> None:
     """There is nothing to replace."""
     preserve("bag", box, "--to", "bags")
@@ -330,7 +359,11 @@ def test_an_interview_makes_way(interview: Callable[[str], Path], preserve: Comm
     """So does `preserve package` replace a bag."""
     file = interview("minimal")
     preserve("package", file, "--to", tmp_path)
-    file.write_text(file.read_text("utf-8").replace("That is all", "This is all"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("That is all", "That was all"), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bag, "stage", None)  # that it differs is seen by its size, before anything is copied
+        assert "BAG-041" in preserve("package", file, "--to", tmp_path).err
+    file.write_text(file.read_text("utf-8").replace("That was all", "This was all"), "utf-8")
     assert "BAG-041" in preserve("package", file, "--to", tmp_path).err
     outcome = preserve("package", file, "--to", tmp_path, "--replace")
     assert outcome.code == 0

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from preserve.bag.archives.writing import Archived, archive
     from preserve.bag.making import Made, elements, make, merged, targets
     from preserve.bag.opinion import second_opinion
-    from preserve.bag.placing import Sealed
+    from preserve.bag.placing import Sealed, require_no_other
     from preserve.bag.preflight import require_room
     from preserve.bag.staging import Entry, Staging, stage
 
@@ -40,7 +40,7 @@ _ON_DEMAND: Final = {
     "archives.writing": ("Archived", "archive"),
     "making": ("Made", "elements", "make", "merged", "targets"),
     "opinion": ("second_opinion",),
-    "placing": ("Sealed",),
+    "placing": ("Sealed", "require_no_other"),
     "preflight": ("require_room",),
     "staging": ("Entry", "Staging", "stage"),
 }
@@ -59,6 +59,7 @@ __all__ = [
     "now",
     "profiles",
     "read",
+    "require_no_other",
     "require_room",
     "second_opinion",
     "stage",

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import contents, info, manifest, names
+from preserve.bag import contents, info, manifest, names, tree
+from preserve.bag.faults import Faults
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from preserve.bag.contents import Bag
 
 _INTERVIEW: Final = "data/tei/"
+_ALONE: Final = "is in one of them only"
+_OTHER: Final = "is not the same"
 _LONGEST_NAME: Final = 60  # a message within a message
 _DATE_LABEL: Final = info.DATE.lower().encode() + b":"
 _MOMENT: Final = re.compile(
@@ -40,12 +43,45 @@ def require_same(staged: Path, existing: Path) -> None:
     """
     _require_sound(existing)
     ours, theirs = contents.read(staged), contents.read(existing)
-    if difference := next(_differences(ours, theirs), None):
-        raise BagError(
-            f"the bag that is there differs: {difference}",
-            code="BAG-041",
-            location=Location(file=str(existing)),
-        )
+    for path, words in _differences(ours, theirs):
+        raise _another(existing, path, words)
+
+
+def require_alike(files: Iterable[tuple[str, int | None]], existing: Path) -> None:
+    """Return when a bag to be may say the same as the one that is there, as far as a look at names and sizes tells.
+
+    Args:
+        files: Of the payload to be: path in the bag, and bytes, or None where that is not known yet.
+        existing: A bag; no file of its payload is read.
+
+    Raises:
+        BagError: BAG-041, naming the first file that differs.
+    """
+    if seen := min(_seen(files, existing), key=lambda difference: _rank(difference[0]), default=None):
+        raise _another(existing, *seen)
+
+
+def _seen(files: Iterable[tuple[str, int | None]], existing: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and words for each difference between a payload to be and the one that is there, in any order."""
+    found = tree.walk(existing, Faults())
+    rest = set(filter(names.is_payload, found.files))
+    for path, size in files:
+        if path not in rest:
+            yield path, _ALONE
+        elif size is not None and size != found.size(path):
+            yield path, _OTHER
+        rest.discard(path)
+    for path in rest:
+        yield path, _ALONE
+
+
+def _another(existing: Path, path: str, words: str) -> BagError:
+    """Return the error for a bag that differs."""
+    return BagError(
+        f"the bag that is there differs: {names.shown(path)} {words}",
+        code="BAG-041",
+        location=Location(file=str(existing)),
+    )
 
 
 def _require_sound(existing: Path) -> None:
@@ -72,20 +108,20 @@ def _fault(existing: Path) -> str | None:
     return f"{names.shown(first.location.file, _LONGEST_NAME)}: {first.message}"
 
 
-def _differences(ours: Bag, theirs: Bag) -> Iterator[str]:
-    """Yield in words how two bags differ that both verify, what says most first."""
+def _differences(ours: Bag, theirs: Bag) -> Iterator[tuple[str, str]]:
+    """Yield path and words for each difference between two bags that both verify, what says most first."""
     mine, other = ours.tree.files, theirs.tree.files
     our_digests, their_digests = _digests(ours), _digests(theirs)
     # Both dates are blanked in both bags: one of them may also be the date of the interview, which is in both.
     dates = {date.encode() for each in (ours, theirs) for date in info.values(each.info, info.DATE)}
     for path in sorted(mine.keys() | other.keys(), key=_rank):
         if path not in mine or path not in other:
-            yield f"{names.shown(path)} is in one of them only"
+            yield path, _ALONE
         elif names.is_payload(path):
             if _contradict(our_digests.get(path, {}), their_digests.get(path, {})):
-                yield f"{names.shown(path)} is not the same"
+                yield path, _OTHER
         elif not manifest.is_tag_name(path) and _timeless(ours, path, dates) != _timeless(theirs, path, dates):
-            yield f"{names.shown(path)} is not the same"
+            yield path, _OTHER
 
 
 def _rank(path: str) -> tuple[bool, bool, str]:

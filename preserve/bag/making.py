@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from preserve import findings, resources
 from preserve.bag import info as bag_info
-from preserve.bag import portable, preflight
+from preserve.bag import placing, portable, preflight
 from preserve.bag.faults import Faults
 from preserve.bag.staging import stage
 from preserve.errors import BagError, Location, SurroundingsError, UsageError, refuse_devices, surroundings
@@ -99,6 +99,7 @@ def make(  # noqa: PLR0913 (what, where to, and how)
     survey = preflight.survey(folder, target, portable_names=portable_names, replace=replace)
     if findings.has_error(survey.findings):
         return Made(findings=survey.findings)
+    placing.require_no_other(target, ((file.path, file.size) for file in survey.files), replace=replace)
     rewritten = survey.files.rewritten()
     made = Made(findings=survey.findings, count=len(survey.files), size=survey.files.size, rewritten=len(rewritten))
     if expect:

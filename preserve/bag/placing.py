@@ -20,6 +20,7 @@ from preserve.bag import comparison, declaration, manifest
 from preserve.errors import BagError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # What a rename answers when another run was faster.
@@ -64,6 +65,21 @@ def place(staged: Path, target: Path, *, replace: bool) -> Sealed:
             raise
         return Sealed(path=target, status="replaced", superseded=_supersede(staged, target))
     return Sealed(path=target, status="already there")
+
+
+def require_no_other(target: Path, files: Iterable[tuple[str, int | None]], *, replace: bool) -> None:
+    """Return unless it can be seen before anything is copied that another bag is there, which is not to make way.
+
+    Args:
+        target: The bag to be; what is there is looked at.
+        files: Of its payload: path in the bag, and bytes, or None where that is not known yet.
+        replace: Whether another bag makes way.
+
+    Raises:
+        BagError: BAG-041.
+    """
+    if not replace and is_bag(target):
+        comparison.require_alike(files, target)
 
 
 def is_bag(folder: Path) -> bool:

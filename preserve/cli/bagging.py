@@ -140,13 +140,24 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
     if made.sealed is None:
         return MaterialError.exit_code
     size = sum(entry.size for entry in made.payload)
-    console.result(f"{target}: {fate(made.sealed)}, {len(made.payload)} files, {size:,} bytes{kept(made.sealed)}")
+    extent = f"{number(len(made.payload), 'file')}, {number(size, 'byte')}"
+    console.result(f"{target}: {fate(made.sealed)}, {extent}{kept(made.sealed)}")
     return 0
 
 
 def fate(sealed: Sealed | Archived) -> str:
     """Return in words what became of a bag, or of an archive of one, that is in its place."""
     return sealed.status if sealed.status == "already there" else "written and verified"
+
+
+def number(count: int, unit: str) -> str:
+    """Return in words how many of something there are.
+
+    Args:
+        count: Of the things.
+        unit: What one of them is called.
+    """
+    return f"{count:,} {unit}{'s' * (count != 1)}"
 
 
 def kept(sealed: Sealed | Archived) -> str:
@@ -161,5 +172,6 @@ def _archived(console: Console, form: str, folder: Path, target: Path, *, replac
     console.step(f"packing {folder}")
     place = target.with_name(f"{target.name}.{form}")
     made = bag.archive(folder, place, replace=replace, progress=console.advance)
-    console.result(f"{place}: {fate(made)}, {made.files} files, {made.size:,} bytes{kept(made)}")
+    extent = f"{number(made.files, 'file')}, {number(made.size, 'byte')}"
+    console.result(f"{place}: {fate(made)}, {extent}{kept(made)}")
     return 0

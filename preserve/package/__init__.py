@@ -209,6 +209,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     unmet = demands.unmet(profile, foretold, tags, sizes=sizes, places=places, form=form)
     if has_error(unmet):
         return Packaged(file=str(file), findings=(*material.findings, *unmet))
+    bag.require_no_other(target, (*sizes, (describe.CRATE_PLACE, None)), replace=replace)
     bag.require_room(target, sizes)
     of_payload, of_tags = demands.algorithms(profile)
     with bag.stage(
