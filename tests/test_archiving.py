@@ -21,7 +21,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preserve import bag
-from preserve.bag.archives import naming, placing, shelter, tar_writing, zip_writing
+from preserve.bag import shelter
+from preserve.bag.archives import naming, placing, tar_writing, zip_writing
 from preserve.errors import BagError, SurroundingsError, UsageError
 from tests import strategies
 from tests.bad import bags
@@ -314,30 +315,43 @@ bag.archive(folder, folder.with_name("mill-1.zip"), progress=kill)
 
 
 def test_a_run_that_was_killed_is_swept_away(tmp_path: Path) -> None:
-    """It leaves a hidden folder and no archive; the next run removes it, but not that of a run which is alive."""
+    """It leaves a hidden folder and no archive; the next run takes it over, and removes it at the end."""
     folder = bags.plain(tmp_path / TOP)
     told = subprocess.run([sys.executable, "-c", KILLED, str(folder)], cwd=PROJECT, check=False)
     assert told.returncode == -signal.SIGKILL
-    (left,) = (path for path in tmp_path.iterdir() if path != folder)
-    assert left.name.startswith(f".{TOP}.zip.archiving-")
+    assert (tmp_path / f".{TOP}.zip.staging/{TOP}.zip").stat().st_size
+    assert {path.name for path in tmp_path.iterdir()} == {TOP, f".{TOP}.zip.staging"}
+    assert bag.archive(folder, tmp_path / f"{TOP}.zip").status == "written"
+    assert {path.name for path in tmp_path.iterdir()} == {TOP, f"{TOP}.zip"}
+
+
+def test_a_run_that_is_alive_is_left_alone(tmp_path: Path) -> None:
+    """Another one for the same archive does not begin; one for an archive of another kind does."""
+    folder = bags.plain(tmp_path / TOP)
     with shelter.held(tmp_path / f"{TOP}.zip") as alive:
-        assert not left.exists()
-        alive.write_text("half")
-        assert bag.archive(folder, tmp_path / f"{TOP}.zip").status == "written"
-        assert alive.read_text() == "half"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [TOP, f"{TOP}.zip"]
+        (alive / f"{TOP}.zip").write_text("half")
+        with pytest.raises(SurroundingsError, match=f"process {os.getpid()} on .* is at work") as caught:
+            bag.archive(folder, tmp_path / f"{TOP}.zip")
+        assert caught.value.code == "BAG-049"
+        assert bag.archive(folder, tmp_path / f"{TOP}.tar").status == "written"
+        assert (alive / f"{TOP}.zip").read_text() == "half"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [TOP, f"{TOP}.tar"]
 
 
 def test_a_folder_that_is_closed_names_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody knows of the hidden folder."""
+    really_make = Path.mkdir
 
-    def refuse(**_: object) -> str:
+    def refuse(folder: Path, mode: int = 0o777, *, parents: bool = False, exist_ok: bool = False) -> None:
         """Refuse as a folder does that is not ours."""
-        raise PermissionError(13, "Permission denied", str(tmp_path / ".secret"))
+        if folder.name.endswith(".staging"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        really_make(folder, mode, parents, exist_ok)
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    folder = bags.plain(tmp_path / TOP)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(SurroundingsError) as caught:
-        made(bags.plain(tmp_path / TOP), "tar")
+        made(folder, "tar")
     assert caught.value.location is not None
     assert caught.value.location.file.endswith(f"out/{TOP}.tar")
 

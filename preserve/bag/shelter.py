@@ -1,13 +1,13 @@
-"""The staging folder: where a bag is made, beside its target, so that the last step is one rename.
+"""The staging folder: where a bag or an archive is made, beside its target, so that the last step is one rename.
 
 It looks like this::
 
     .<name>.staging/
         lock        held as long as the run is alive
         holder      who holds it, for whoever finds it held
-        journal     which files are whole
-        <name>/     the bag
-        earlier-1/  what a run that was killed had of it
+        <name>      the bag, or the archive
+        journal     which files of the bag are whole
+        earlier-1/  what a run that was killed had of the bag
 
 There is one for each target. A run that finds another one's, still held, does not begin: it would do the same work or
 undo it. One that nobody holds was left by a run that was killed (by SIGTERM too, because no library should catch
@@ -47,10 +47,10 @@ _ATTEMPTS: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelter:
-    """A staging folder that is held.
+    """A staging folder that is ready for a bag.
 
     Attributes:
-        bag: Where the bag is to be made; nothing is there.
+        bag: Where it is to be made; nothing is there.
         earlier: Where files may be that earlier runs had ready, the latest first.
         journal: Which of those are whole, and which are by now.
     """
@@ -66,15 +66,14 @@ def folder(target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def held(target: Path, algorithms: tuple[str, ...]) -> Iterator[Shelter]:
-    """Make a staging folder or take over one that was left, hold it, and remove it at the end, whatever the end is.
+def held(target: Path) -> Iterator[Path]:
+    """Give a staging folder, made or taken over, hold it, and remove it at the end, whatever the end is.
 
     Args:
-        target: Where the bag is to be; the folder that it is to lie in exists.
-        algorithms: Of the digests, normalised.
+        target: Where something is to be; the folder that it is to lie in exists.
 
     Raises:
-        SurroundingsError: BAG-049 when another run is at work on the same bag.
+        SurroundingsError: BAG-049 when another run is at work on the same target.
         OSError: When the system refuses; it names no file in the staging folder, because nobody knows of that.
     """
     _sweep(target)
@@ -82,11 +81,26 @@ def held(target: Path, algorithms: tuple[str, ...]) -> Iterator[Shelter]:
         lock = _acquired(target)
     try:
         with _nameless():
-            shelter = _prepared(target, algorithms)
-        with contextlib.closing(shelter.journal):
-            yield shelter
+            holder = f"process {os.getpid()} on {socket.gethostname()}"
+            (folder(target) / _HOLDER).write_text(holder, "utf-8")
+        yield folder(target)
     finally:
         _remove(folder(target), lock)
+
+
+@contextlib.contextmanager
+def for_bag(target: Path, algorithms: tuple[str, ...]) -> Iterator[Shelter]:
+    """Give a staging folder for a bag, as `held` does, with what earlier runs have left of it set aside.
+
+    Args:
+        target: Where the bag is to be.
+        algorithms: Of the digests, normalised.
+    """
+    with held(target) as place:
+        with _nameless():
+            shelter = _prepared(place, target.name, algorithms)
+        with contextlib.closing(shelter.journal):
+            yield shelter
 
 
 def _acquired(target: Path) -> BaseFileLock:
@@ -166,17 +180,15 @@ def _target(place: Path) -> str:
     return place.name.removeprefix(".").removesuffix(".staging")
 
 
-def _prepared(target: Path, algorithms: tuple[str, ...]) -> Shelter:
-    """Return a staging folder that is held, ready for a new bag, with what earlier runs have left set aside."""
-    place = folder(target)
-    (place / _HOLDER).write_text(f"process {os.getpid()} on {socket.gethostname()}", "utf-8")
+def _prepared(place: Path, name: str, algorithms: tuple[str, ...]) -> Shelter:
+    """Return a staging folder that is ready for a new bag, with what earlier runs have left set aside."""
     record = Journal(place / journal.NAME, algorithms)
-    earlier = _set_aside(place, target.name)
+    earlier = _set_aside(place, name)
     if record.is_empty:
         for each in earlier:
             shutil.rmtree(os.fsencode(each))
         earlier = []
-    return Shelter(bag=place / target.name, earlier=tuple(map(os.fsencode, reversed(earlier))), journal=record)
+    return Shelter(bag=place / name, earlier=tuple(map(os.fsencode, reversed(earlier))), journal=record)
 
 
 def _set_aside(place: Path, name: str) -> list[Path]:

@@ -300,7 +300,7 @@ def stage(
     with contextlib.ExitStack() as stack:
         with surroundings("make a folder for the bag", target):
             stack.enter_context(parents(target))
-            held = stack.enter_context(shelter.held(target, ledger.hashed))
+            held = stack.enter_context(shelter.for_bag(target, ledger.hashed))
             staging = Staging(target, held, ledger, progress, replace=replace)
         yield staging
 

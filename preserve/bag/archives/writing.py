@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, TypeAlias
 
-from preserve.bag import contents, names
-from preserve.bag.archives import kinds, moments, naming, placing, shelter, source
+from preserve.bag import contents, names, shelter
+from preserve.bag.archives import kinds, moments, naming, placing, source
 from preserve.bag.archives.kinds import Kind
 from preserve.bag.archives.tar_writing import TarWriter, gzipped
 from preserve.bag.archives.zip_writing import ZipWriter
-from preserve.bag.staging import require_outside
+from preserve.bag.staging import parents, require_outside
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location, surroundings
 
@@ -62,7 +62,7 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
     Raises:
         BagError: When the bag is not valid (BAG-095), has a name that no archive can carry (BAG-098), when something
             else is at the target (BAG-096), when that lies in a bag (BAG-046) or the archive does not verify (BAG-097).
-        SurroundingsError: When the machine refuses.
+        SurroundingsError: When the machine refuses, or another run is at work on the same archive (BAG-049).
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
         ValueError: For a target of no suffix that is known.
     """
@@ -72,7 +72,9 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
     _require_names(bag, kinds.stem(target), folder)
     with contextlib.ExitStack() as stack:
         with surroundings("write the archive", target):
-            written = stack.enter_context(shelter.held(target))
+            stack.enter_context(parents(target))
+            written = stack.enter_context(shelter.held(target)) / target.name
+            written.unlink(missing_ok=True)  # of a run that was killed
             _write(bag, written, progress)
         _prove(written, progress)
         with surroundings("put the archive in its place", target):
