@@ -185,7 +185,7 @@ def test_a_disk_that_is_too_small_is_told(
 
 def test_what_a_killed_run_has_ready_needs_no_room_again(box: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full of the first half has room for the other."""
-    bags.put(Path("bags"), ".box.staging/box/data/list.txt", b"x" * 2_000_000)
+    bags.put(Path("bags"), ".box.staging/bag/data/list.txt", b"x" * 2_000_000)
     usage = shutil.disk_usage(box)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10_000))
     assert preflight.survey(box, Path("bags/box")).findings == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import fcntl
 import os
@@ -509,6 +510,30 @@ def test_a_live_staging_folder_is_left_alone(tmp_path: Path) -> None:
     assert {each.name for each in tmp_path.iterdir()} == {"one", ".one.staging-x", ".one.staging-0123abcd"}
 
 
+def test_a_staging_folder_of_another_run_is_not_removed(tmp_path: Path) -> None:
+    """Whoever took our folder away made room for another run, whose folder lies at the same place now."""
+    with contextlib.ExitStack() as theirs:
+        with bag.stage(tmp_path / "one"):
+            (tmp_path / ".one.staging").rename(tmp_path / "taken away")
+            staged = theirs.enter_context(bag.stage(tmp_path / "one"))
+            staged.add(b"x", "data/x")
+        assert staged.seal(()).status == "written"
+    assert {each.name for each in tmp_path.iterdir()} == {"one", "taken away"}
+
+
+@pytest.mark.parametrize("name", ["lock", "holder", "journal", "bag", "earlier-1", "earlier-letters"])
+def test_a_bag_may_be_called_like_what_is_in_a_staging_folder(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made and, after a run that was killed, taken up again."""
+    with monkeypatch.context() as context:
+        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
+        with bag.stage(tmp_path / name) as staged:
+            staged.add(b"words", "data/words.txt")
+    assert make(tmp_path / name).status == "written"
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
 def test_a_run_that_cannot_be_named_is_told(tmp_path: Path) -> None:
     """Where the file that says who is at work is not there yet, it is said that somebody is."""
     with bag.stage(tmp_path / "one"):
@@ -520,7 +545,7 @@ def test_a_run_that_cannot_be_named_is_told(tmp_path: Path) -> None:
 def test_what_is_stale_is_swept(tmp_path: Path) -> None:
     """What a killed run left, with or without its lock, is gone after the next run for the same target only."""
     bags.put(tmp_path, ".one.staging/lock", "")
-    bags.put(tmp_path, ".one.staging/one/data/x", "half")
+    bags.put(tmp_path, ".one.staging/bag/data/x", "half")
     bags.put(tmp_path, ".one.staging-0123abcd/one/data/x", "half gone")
     bags.put(tmp_path, ".other.staging/lock", "")
     make(tmp_path / "one")
@@ -639,7 +664,7 @@ def test_what_a_killed_run_copied_is_not_copied_again(
 ) -> None:
     """A file that is whole in what was left is taken over, and told as read; bytes at hand are written anew."""
     with monkeypatch.context() as context:
-        context.setattr(shelter, "_remove", lambda _, lock: lock.release())
+        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
         with bag.stage(tmp_path / "one") as staged:
             first = staged.add(recordings / "7.wav", "data/7.wav")
             staged.add(b"words", "data/words.txt")

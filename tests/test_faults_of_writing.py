@@ -193,7 +193,7 @@ def test_what_has_changed_is_copied_again(scene: Scene) -> None:
 
 def test_a_copy_that_is_not_what_it_was_is_made_again(scene: Scene) -> None:
     """One that was cut short, and one that a link has taken the place of."""
-    data = journal(scene).parent / "box" / "data" / "sub"
+    data = journal(scene).parent / "bag" / "data" / "sub"
     (data / "0.bin").write_bytes(b"")
     (data / "1.bin").unlink()
     (data / "1.bin").symlink_to("/etc/passwd")
@@ -203,7 +203,7 @@ def test_a_copy_that_is_not_what_it_was_is_made_again(scene: Scene) -> None:
 
 def test_a_copy_that_was_altered_is_found_in_the_end(scene: Scene) -> None:
     """The finished bag is read back, whatever the journal says; the next run begins anew."""
-    copy = journal(scene).parent / "box" / "data" / "sub" / "0.bin"
+    copy = journal(scene).parent / "bag" / "data" / "sub" / "0.bin"
     copy.write_bytes(b"X" * 3000)
     os.utime(copy, ns=(10**18, 10**18))
     outcome = scene.run()
@@ -423,7 +423,7 @@ def test_a_bag_that_cannot_take_the_place_gives_it_back(scene: Scene) -> None:
     """When the new bag cannot be renamed, the old one gets its name again."""
     plain(scene.target)
     old = kills.snapshot(scene.target)
-    job = replace(scene.job(), replace=True, functions=("rename:.box.staging/box",), step=1, act="EIO")
+    job = replace(scene.job(), replace=True, functions=("rename:.box.staging/bag",), step=1, act="EIO")
     assert scene.run(job).said[:7] == "ENV-003"
     assert kills.snapshot(scene.target) == old
     assert [each.name for each in scene.target.parent.iterdir()] == ["box"]

@@ -255,7 +255,7 @@ class _Walk:
 
 def _room_for_paths(target: Path) -> int:
     """Return how many bytes a path in a bag may have that is staged beside a target."""
-    return _LONGEST_PATH - len(os.fsencode(os.path.abspath(shelter.folder(target) / target.name))) - 1  # noqa: PTH100
+    return _LONGEST_PATH - len(os.fsencode(os.path.abspath(shelter.bag(target)))) - 1  # noqa: PTH100
 
 
 def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -> None:

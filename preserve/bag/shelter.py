@@ -5,7 +5,7 @@ It looks like this::
     .<name>.staging/
         lock        held as long as the run is alive
         holder      who holds it, for whoever finds it held
-        <name>      the bag, or the archive
+        bag/        the bag; or the archive, under its own name, which tells what it is
         journal     which files of the bag are whole
         earlier-1/  what a run that was killed had of the bag
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _LOCK: Final = "lock"
 _HOLDER: Final = "holder"
+_BAG: Final = "bag"
 _EARLIER: Final = "earlier-"
 _RANDOM: Final = r"[0-9a-f]{8}"
 _ATTEMPTS: Final = 100
@@ -65,6 +66,11 @@ def folder(target: Path) -> Path:
     return target.with_name(f".{target.name}.staging")
 
 
+def bag(target: Path) -> Path:
+    """Return where the bag is made that is to be at a target; its own name might be that of something else in there."""
+    return folder(target) / _BAG
+
+
 @contextlib.contextmanager
 def held(target: Path) -> Iterator[Path]:
     """Give a staging folder, made or taken over, hold it, and remove it at the end, whatever the end is.
@@ -78,14 +84,14 @@ def held(target: Path) -> Iterator[Path]:
     """
     _sweep(target)
     with _nameless():
-        lock = _acquired(target)
+        lock, ours = _acquired(target)
     try:
         with _nameless():
             holder = f"process {os.getpid()} on {socket.gethostname()}"
             (folder(target) / _HOLDER).write_text(holder, "utf-8")
         yield folder(target)
     finally:
-        _remove(folder(target), lock)
+        _remove(folder(target), ours, lock)
 
 
 @contextlib.contextmanager
@@ -96,21 +102,21 @@ def for_bag(target: Path, algorithms: tuple[str, ...]) -> Iterator[Shelter]:
         target: Where the bag is to be.
         algorithms: Of the digests, normalised.
     """
-    with held(target) as place:
+    with held(target):
         with _nameless():
-            shelter = _prepared(place, target.name, algorithms)
+            shelter = _prepared(target, algorithms)
         with contextlib.closing(shelter.journal):
             yield shelter
 
 
-def _acquired(target: Path) -> BaseFileLock:
-    """Return the lock of the target's staging folder, held; make the folder where there is none."""
+def _acquired(target: Path) -> tuple[BaseFileLock, os.stat_result]:
+    """Return the lock of the target's staging folder, held, and that folder; make it where there is none."""
     place = folder(target)
     for _ in range(_ATTEMPTS):
         is_new = _made(place)
         try:
-            if lock := _lock(place):
-                return lock
+            if taken := _lock(place):
+                return taken
         except OSError:
             if is_new:
                 shutil.rmtree(place, ignore_errors=True)
@@ -128,8 +134,8 @@ def _made(place: Path) -> bool:
     return True
 
 
-def _lock(place: Path) -> BaseFileLock | None:
-    """Return the lock of a staging folder, held; None when the folder has gone.
+def _lock(place: Path) -> tuple[BaseFileLock, os.stat_result] | None:
+    """Return the lock of a staging folder, held, and the folder; None when that has gone.
 
     Raises:
         SurroundingsError: BAG-049 when another run holds it.
@@ -142,8 +148,8 @@ def _lock(place: Path) -> BaseFileLock | None:
         before = place.lstat()
         _require_ours(place, before)
         lock.acquire(timeout=0)
-        if os.path.samestat(before, place.lstat()):
-            return lock
+        if _is_still(place, before):
+            return lock, before
     except Timeout:
         if (place / _LOCK).exists():
             raise _at_work(place) from None
@@ -180,46 +186,63 @@ def _target(place: Path) -> str:
     return place.name.removeprefix(".").removesuffix(".staging")
 
 
-def _prepared(place: Path, name: str, algorithms: tuple[str, ...]) -> Shelter:
+def _prepared(target: Path, algorithms: tuple[str, ...]) -> Shelter:
     """Return a staging folder that is ready for a new bag, with what earlier runs have left set aside."""
-    record = Journal(place / journal.NAME, algorithms)
-    earlier = _set_aside(place, name)
+    record = Journal(folder(target) / journal.NAME, algorithms)
+    earlier = _set_aside(folder(target), bag(target))
     if record.is_empty:
         for each in earlier:
             shutil.rmtree(os.fsencode(each))
         earlier = []
-    return Shelter(bag=place / name, earlier=tuple(map(os.fsencode, reversed(earlier))), journal=record)
+    return Shelter(bag=bag(target), earlier=tuple(map(os.fsencode, reversed(earlier))), journal=record)
 
 
-def _set_aside(place: Path, name: str) -> list[Path]:
+def _set_aside(place: Path, begun: Path) -> list[Path]:
     """Rename a bag that an earlier run had in the making, and return all that are so named, the oldest first."""
     numbers = [int(each.name.removeprefix(_EARLIER)) for each in place.iterdir() if each.name.startswith(_EARLIER)]
-    if (place / name).is_dir():
+    if begun.is_dir():
         numbers.append(max(numbers, default=0) + 1)
-        (place / name).rename(place / f"{_EARLIER}{numbers[-1]}")
+        begun.rename(place / f"{_EARLIER}{numbers[-1]}")
     return [place / f"{_EARLIER}{number}" for number in sorted(numbers)]
 
 
 def _sweep(target: Path) -> None:
     """Remove the staging folders for this target that were to be removed already."""
     pattern = re.compile(rf"{re.escape(folder(target).name)}-{_RANDOM}")
-    for stale in sorted(target.parent.iterdir()):
-        if pattern.fullmatch(stale.name) and stale.is_dir() and not stale.is_symlink():
-            shutil.rmtree(os.fsencode(stale), ignore_errors=True)
+    with os.scandir(target.parent) as siblings:
+        found = [each.path for each in siblings if pattern.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
+    for stale in found:
+        shutil.rmtree(os.fsencode(stale), ignore_errors=True)
 
 
-def _remove(place: Path, lock: BaseFileLock) -> None:
-    """Remove a staging folder and let go of its lock; what cannot be removed now, the next run sweeps."""
-    doomed = place.with_name(f"{place.name}-{secrets.token_hex(4)}")
-    try:
-        place.rename(doomed)
-    except OSError:  # Windows renames no folder in which a file is open, and the longest names leave no room
-        doomed = place
-    shutil.rmtree(os.fsencode(doomed), ignore_errors=True)
+def _remove(place: Path, ours: os.stat_result, lock: BaseFileLock) -> None:
+    """Remove a staging folder and let go of its lock; what cannot be removed now, the next run sweeps.
+
+    Args:
+        place: Where it is, unless somebody removed it; another run may have made one there since, which is left alone.
+        ours: The folder as it was when it was locked.
+        lock: Is held until the folder is gone.
+    """
+    is_there = _is_still(place, ours)
+    if is_there:
+        doomed = place.with_name(f"{place.name}-{secrets.token_hex(4)}")
+        try:
+            place.rename(doomed)
+        except OSError:  # Windows renames no folder in which a file is open, and the longest names leave no room
+            doomed = place
+        shutil.rmtree(os.fsencode(doomed), ignore_errors=True)
     lock.release()
     # Nothing is touched after the release: a new run may hold a lock in what could not be removed.
-    if os.name == "nt":  # pragma: no cover -- there, an open file cannot be removed, and the lock was open
+    if is_there and os.name == "nt":  # pragma: no cover -- there, an open file cannot be removed, and the lock was open
         shutil.rmtree(place, ignore_errors=True)
+
+
+def _is_still(place: Path, ours: os.stat_result) -> bool:
+    """Return whether a folder is the one that it was."""
+    try:
+        return os.path.samestat(ours, place.lstat())
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager
