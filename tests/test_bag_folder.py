@@ -300,6 +300,18 @@ def test_another_bag_is_told_before_anything_is_copied(
     assert bag.make(box, Path("bags/box"), date=DATE, replace=True).sealed
 
 
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda file: os.truncate(file, 2), lambda file: file.write_bytes(file.read_bytes() + b"x")]
+)
+def test_damage_to_the_bag_that_is_there_is_told_as_such(
+    damage: Callable[[Path], object], box: Path, preserve: Command
+) -> None:
+    """Whoever still has the folder learns that what was bagged of it has suffered."""
+    bag.make(box, Path("bags/box"), date=DATE)
+    damage(Path("bags/box/data/list.txt"))
+    assert "BAG-042" in preserve("bag", box, "--to", "bags").err
+
+
 def test_one_file_of_one_byte_is_told_as_such(tmp_path: Path, preserve: Command) -> None:
     """In the singular."""
     bags.put(tmp_path, "one/a", "1")

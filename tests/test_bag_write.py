@@ -53,7 +53,7 @@ def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29") ->
     with bag.stage(target) as staged:
         staged.add(content, "data/tei/interview.xml")
         staged.add(PREMIS.format(date, f"{date[:2]}:{date[2:4]}").encode(), "metadata/premis.xml")
-        return staged.seal((("Bagging-Date", date),))
+        return staged.seal((("Bagging-Date", date),), ("metadata/premis.xml",))
 
 
 def add_one(
@@ -324,6 +324,40 @@ def test_the_same_bag_is_not_written_twice(tmp_path: Path) -> None:
     sealed = make(tmp_path / "one", date="2025-11-30")
     assert sealed.status == "already there"
     assert snapshot(tmp_path) == before
+
+
+def test_times_count_where_they_are_not_those_of_the_act(tmp_path: Path) -> None:
+    """A deed with another day in it is another deed, also when that is the day of the act."""
+
+    def deed(day: str) -> bag.Sealed:
+        """Make a bag with a document that is dated."""
+        with bag.stage(tmp_path / "one") as staged:
+            staged.add(b"x", "data/x")
+            staged.add(f"signed {day}T10:00:00Z\n".encode(), "metadata/submissionDocumentation/deed.txt")
+            return staged.seal((("Bagging-Date", "2024-02-29"),), ("metadata/premis.xml",))
+
+    deed("2024-02-29")
+    with pytest.raises(BagError, match=r"deed\.txt is not the same"):
+        deed("2024-02-28")
+
+
+def test_what_no_manifest_vouches_for_is_compared_by_its_bytes(tmp_path: Path) -> None:
+    """A tag manifest need not list all tag files."""
+
+    def noted(note: bytes) -> bag.Sealed:
+        """Make a bag with a note."""
+        with bag.stage(tmp_path / "one") as staged:
+            staged.add(b"x", "data/x")
+            staged.add(note, "note.txt")
+            return staged.seal(())
+
+    noted(b"one")
+    for listed in (tmp_path / "one").glob("tagmanifest-*.txt"):
+        rows = listed.read_text("utf-8").splitlines(keepends=True)
+        listed.write_text("".join(row for row in rows if "note.txt" not in row), "utf-8")
+    assert noted(b"one").status == "already there"
+    with pytest.raises(BagError, match=r"note\.txt is not the same"):
+        noted(b"two")
 
 
 def test_a_bag_with_other_metadata_is_another(tmp_path: Path) -> None:

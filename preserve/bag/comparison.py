@@ -1,15 +1,17 @@
 """Whether the bag that is already there says the same as the one that was just made, but for the date of the act.
 
-What a bag is made of is in its payload; the clock shows only in its tag files: as Bagging-Date, and as the date and the
-time of events. The tag manifests follow from those and are not compared.
+What a bag is made of is in its payload; the clock shows only in its tag files: as Bagging-Date, and in those that tell
+of the act itself, as the date and the time of events. The tag manifests follow from those and are not compared. Digests
+are compared as the manifests have them; but for files that tell the time, nothing is read again.
 """
 
 from __future__ import annotations
 
+import filecmp
 import re
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import contents, info, manifest, names, tree
+from preserve.bag import contents, info, lists, manifest, names
 from preserve.bag.faults import Faults
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from preserve.bag.contents import Bag
+    from preserve.bag.lists import Lists
+    from preserve.bag.tree import Tree
 
 _INTERVIEW: Final = "data/tei/"
 _ALONE: Final = "is in one of them only"
@@ -30,25 +34,27 @@ _MOMENT: Final = re.compile(
 )
 
 
-def require_same(staged: Path, existing: Path) -> None:
+def require_same(staged: Path, existing: Path, dated: tuple[str, ...] = ()) -> None:
     """Return when both bags say the same.
 
     Args:
         staged: A bag that verifies.
         existing: What is at its target; it is read whole and left as it is.
+        dated: The paths of tag files that tell of the act of bagging; the date and the time of it do not count there.
 
     Raises:
         BagError: When it is broken or no bag at all (BAG-042), or another one (BAG-041), naming the first file that
             differs.
     """
     _require_sound(existing)
-    ours, theirs = contents.read(staged), contents.read(existing)
-    for path, words in _differences(ours, theirs):
+    for path, words in _differences(contents.read(staged), contents.read(existing), dated):
         raise _another(existing, path, words)
 
 
 def require_alike(files: Iterable[tuple[str, int | None]], existing: Path) -> None:
     """Return when a bag to be may say the same as the one that is there, as far as a look at names and sizes tells.
+
+    Of a bag that is seen not to be whole nothing is said; `require_same` tells that it is broken.
 
     Args:
         files: Of the payload to be: path in the bag, and bytes, or None where that is not known yet.
@@ -57,13 +63,24 @@ def require_alike(files: Iterable[tuple[str, int | None]], existing: Path) -> No
     Raises:
         BagError: BAG-041, naming the first file that differs.
     """
-    if seen := min(_seen(files, existing), key=lambda difference: _rank(difference[0]), default=None):
+    faults = Faults()
+    theirs = contents.load(existing, faults)
+    if theirs is None or not _looks_whole(theirs, faults):
+        return
+    if seen := min(_seen(files, theirs.tree), key=lambda difference: _rank(difference[0]), default=None):
         raise _another(existing, *seen)
 
 
-def _seen(files: Iterable[tuple[str, int | None]], existing: Path) -> Iterator[tuple[str, str]]:
+def _looks_whole(bag: Bag, faults: Faults) -> bool:
+    """Return whether a bag has the files that it lists, and as much of them as it says."""
+    lists.check(bag, faults)
+    sizes = [bag.tree.size(path) for path in bag.tree.files if names.is_payload(path)]
+    told = info.values(bag.info, info.OXUM)
+    return told == (info.oxum(sum(sizes), len(sizes)),) and not any(found.is_error for found in faults.found())
+
+
+def _seen(files: Iterable[tuple[str, int | None]], found: Tree) -> Iterator[tuple[str, str]]:
     """Yield path and words for each difference between a payload to be and the one that is there, in any order."""
-    found = tree.walk(existing, Faults())
     rest = set(filter(names.is_payload, found.files))
     for path, size in files:
         if path not in rest:
@@ -108,43 +125,38 @@ def _fault(existing: Path) -> str | None:
     return f"{names.shown(first.location.file, _LONGEST_NAME)}: {first.message}"
 
 
-def _differences(ours: Bag, theirs: Bag) -> Iterator[tuple[str, str]]:
+def _differences(ours: Bag, theirs: Bag, dated: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Yield path and words for each difference between two bags that both verify, what says most first."""
     mine, other = ours.tree.files, theirs.tree.files
-    our_digests, their_digests = _digests(ours), _digests(theirs)
+    listed = lists.check(ours, Faults()), lists.check(theirs, Faults())
     # Both dates are blanked in both bags: one of them may also be the date of the interview, which is in both.
     dates = {date.encode() for each in (ours, theirs) for date in info.values(each.info, info.DATE)}
-    for path in sorted(mine.keys() | other.keys(), key=_rank):
+    for path in sorted(sorted(mine.keys() | other.keys()), key=_rank):
         if path not in mine or path not in other:
             yield path, _ALONE
-        elif names.is_payload(path):
-            if _contradict(our_digests.get(path, {}), their_digests.get(path, {})):
+        elif path == info.NAME or path in dated:
+            if _timeless(ours, path, dates) != _timeless(theirs, path, dates):
                 yield path, _OTHER
-        elif not manifest.is_tag_name(path) and _timeless(ours, path, dates) != _timeless(theirs, path, dates):
+        elif not manifest.is_tag_name(path) and not _is_same(path, ours, theirs, listed):
             yield path, _OTHER
 
 
-def _rank(path: str) -> tuple[bool, bool, str]:
+def _rank(path: str) -> int:
     """Return what sorts the interview before what was made of it, and the payload before the tag files."""
-    return not path.startswith(_INTERVIEW), not names.is_payload(path), path
+    return 0 if path.startswith(_INTERVIEW) else 1 if names.is_payload(path) else 2
 
 
-def _digests(bag: Bag) -> dict[str, dict[str, str]]:
-    """Return for each payload file its digest by each algorithm, as the manifests have it."""
-    digests: dict[str, dict[str, str]] = {}
-    for each in bag.manifests:
-        for line in each.lines:
-            digests.setdefault(line.path, {})[each.algorithm] = line.digest
-    return digests
-
-
-def _contradict(ours: dict[str, str], theirs: dict[str, str]) -> bool:
-    """Return whether an algorithm tells two files apart; without a common one, the manifests themselves differ."""
-    return any(ours[algorithm] != theirs[algorithm] for algorithm in ours.keys() & theirs.keys())
+def _is_same(path: str, ours: Bag, theirs: Bag, listed: tuple[Lists, Lists]) -> bool:
+    """Return whether a file is the same in two bags, by the digests that both have of it, or else by its bytes."""
+    mine, other = ({claim.algorithm: claim.digest for claim in each.claims(path)} for each in listed)
+    if common := mine.keys() & other.keys():
+        return all(mine[algorithm] == other[algorithm] for algorithm in common)
+    # The names are bytes, which need not be text.
+    return filecmp.cmp(ours.tree.native(path), theirs.tree.native(path), shallow=False)
 
 
 def _timeless(bag: Bag, path: str, dates: set[bytes]) -> bytes:
-    """Return a tag file without the traces of the clock.
+    """Return a tag file, which is small, without the traces of the clock.
 
     Args:
         bag: Holds the file.

@@ -43,12 +43,13 @@ class Sealed:
     superseded: Path | None = None
 
 
-def place(staged: Path, target: Path, *, replace: bool) -> Sealed:
+def place(staged: Path, target: Path, *, dated: tuple[str, ...] = (), replace: bool) -> Sealed:
     """Rename a bag to its target unless one which says the same is there.
 
     Args:
         staged: A bag that verifies, on the file system of the target.
         target: What is there is read whole.
+        dated: The paths of tag files that tell of the act of bagging, which may be another one.
         replace: Whether another bag makes way, broken or not.
 
     Raises:
@@ -59,7 +60,7 @@ def place(staged: Path, target: Path, *, replace: bool) -> Sealed:
     if _take_name(staged, target):
         return Sealed(path=target, status="written")
     try:
-        comparison.require_same(staged, target)
+        comparison.require_same(staged, target, dated)
     except BagError:
         if not replace or not is_bag(target):
             raise

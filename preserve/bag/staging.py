@@ -126,12 +126,13 @@ class Staging:
                     if self._progress and taken[0].stored.size < fixity.BIG:
                         self._progress(sum(each.stored.size for each in taken))
 
-    def seal(self, info: tuple[tuple[str, str], ...]) -> Sealed:
+    def seal(self, info: tuple[tuple[str, str], ...], dated: tuple[str, ...] = ()) -> Sealed:
         """Complete the bag, prove it with our own reader, and give it its name.
 
         Args:
             info: Pairs of label and value for bag-info.txt, written in this order; Payload-Oxum follows where it is
                 not among them.
+            dated: The paths of tag files that tell of this act; a bag that differs in its date and time is the same.
 
         Raises:
             BagError: When there is no payload, when the bag does not verify, or when something else is at the target.
@@ -143,7 +144,7 @@ class Staging:
         self._prove()
         with surroundings("put the bag in its place", self._target):
             self._sync()
-            return placing.place(self.folder, self._target, replace=self._replace)
+            return placing.place(self.folder, self._target, dated=dated, replace=self._replace)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:

@@ -225,7 +225,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         for place, content in (*records.records(held, catalogued), *beside, *records.tag_files(tags)):
             staging.add(content, place)
         whole = tuple(entry.size for entry in (*payload, crate))
-        sealed = staging.seal(demands.info(profile, told(sum(whole)), whole))
+        sealed = staging.seal(demands.info(profile, told(sum(whole)), whole), (describe.PREMIS_PLACE,))
     doubts = describe.doubts(held, material.document.location(material.document.root))
     findings = (*material.findings, *unmet, *doubts)
     return Packaged(file=str(file), findings=findings, sealed=sealed, payload=(*payload, crate))
