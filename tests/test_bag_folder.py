@@ -300,6 +300,35 @@ def test_another_bag_is_told_before_anything_is_copied(
     assert bag.make(box, Path("bags/box"), date=DATE, replace=True).sealed
 
 
+def test_the_same_bag_is_recognised_on_a_disk_without_room(
+    box: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is copied to find out, and another bag is told by what differs, not by the room that it would take."""
+    preserve("bag", box, "--to", "bags")
+    before = state(Path("bags"))[1:]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))  # noqa: SLF001
+    monkeypatch.setattr("preserve.bag.making.stage", None)
+    assert preserve("bag", box, "--to", "bags").out == "bags/box: already there, 2 files, 14 bytes\n"
+    bags.put(Path(), "donor.txt", "Contact-Name: Nobody\n")
+    assert "bag-info.txt is not the same" in preserve("bag", box, "--to", "bags", "--info", "donor.txt").err
+    (box / "list.txt").write_bytes((box / "list.txt").read_bytes().upper()[::-1])
+    assert "data/list.txt is not the same" in preserve("bag", box, "--to", "bags").err
+    assert state(Path("bags"))[1:] == before
+    assert "ENV-002" in preserve("bag", box, "--to", "bags", "--replace").err
+
+
+def test_a_bag_with_other_tag_files_is_another(box: Path, preserve: Command) -> None:
+    """Also where its payload is the same: somebody has added something, or it has other manifests."""
+    preserve("bag", box, "--to", "bags")
+    bags.put(Path("bags/box"), "note.txt", "added")
+    assert "note.txt is in one of them only" in preserve("bag", box, "--to", "bags").err
+    Path("bags/box/note.txt").unlink()
+    for file in Path("bags/box").glob("*manifest-*.txt"):
+        file.unlink()
+    bags.seal(Path("bags/box"), "md5")
+    assert "manifest-md5.txt is in one of them only" in preserve("bag", box, "--to", "bags").err
+
+
 @pytest.mark.parametrize(
     "damage", [Path.unlink, lambda file: os.truncate(file, 2), lambda file: file.write_bytes(file.read_bytes() + b"x")]
 )

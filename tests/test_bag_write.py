@@ -721,6 +721,24 @@ def test_what_a_killed_run_copied_is_not_copied_again(
     assert bag.verify(tmp_path / "one") == ()
 
 
+def test_half_a_copy_makes_room_for_the_whole_one(
+    tmp_path: Path, recordings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed run had half copied is gone when the file is copied again, since both may not find room."""
+    with monkeypatch.context() as context:
+        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
+        with bag.stage(tmp_path / "one") as staged:
+            staged.add(recordings / "7.wav", "data/7.wav")
+            bags.put(staged.folder, "data/8.wav", "half")
+    half = tmp_path / ".one.staging/earlier-1/data/8.wav"
+    with bag.stage(tmp_path / "one", progress=lambda _: found.append(half.exists())) as staged:
+        found: list[bool] = []
+        assert half.exists()
+        staged.add(recordings / "8.wav", "data/8.wav")
+        assert found
+        assert not any(found)
+
+
 @pytest.mark.parametrize("place", ["one", "data/one", "a/b/one"])
 def test_no_bag_is_made_inside_another(place: str, tmp_path: Path) -> None:
     """Wherever in a bag the target lies, also by way of a link, nothing is written there."""

@@ -8,21 +8,25 @@ are compared as the manifests have them; but for files that tell the time, nothi
 from __future__ import annotations
 
 import filecmp
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from preserve import fixity
 from preserve.bag import contents, info, lists, manifest, names
 from preserve.bag.faults import Faults
 from preserve.bag.verification import verify
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from preserve.bag.contents import Bag
     from preserve.bag.lists import Lists
+    from preserve.bag.preflight import Found
     from preserve.bag.tree import Tree
+    from preserve.fixity import Progress
 
 _INTERVIEW: Final = "data/tei/"
 _ALONE: Final = "is in one of them only"
@@ -71,6 +75,53 @@ def require_alike(files: Iterable[tuple[str, int | None]], existing: Path) -> No
         raise _another(existing, *seen)
 
 
+def require_made_of(
+    payload: Iterable[Found], tag_files: Mapping[str, bytes], existing: Path, progress: Progress | None = None
+) -> None:
+    """Return when the bag that is there is the one that would be made of some files; nothing is copied to find out.
+
+    Args:
+        payload: The files; each is read once.
+        tag_files: The content of all tag files but the manifests, by path.
+        existing: Is read whole and left as it is.
+        progress: Is told the bytes as they are read.
+
+    Raises:
+        BagError: When it is broken or no bag at all (BAG-042), or another one (BAG-041); BAG-024 for a file that
+            changes meanwhile.
+        OSError: When the system refuses.
+    """
+    files = list(payload)
+    _require_sound(existing, progress)
+    theirs = contents.read(existing)
+    sizes = ((file.path, file.size) for file in files)
+    unlike = (_seen(sizes, theirs.tree), _unlike(files, theirs, progress), _other_tags(tag_files, theirs))
+    for path, words in itertools.chain.from_iterable(unlike):
+        raise _another(existing, path, words)
+
+
+def _unlike(files: list[Found], theirs: Bag, progress: Progress | None) -> Iterator[tuple[str, str]]:
+    """Yield path and words for each file that has not the digests which a bag vouches for."""
+    listed = lists.check(theirs, Faults())
+    algorithms = tuple(each.algorithm for each in theirs.manifests)
+    for path, actual in fixity.of_files(((file.path, file.source, algorithms) for file in files), progress=progress):
+        if not isinstance(actual, fixity.Fixity):
+            raise actual
+        if any(actual.digest(claim.algorithm) != claim.digest for claim in listed.claims(path)):
+            yield path, _OTHER
+
+
+def _other_tags(tag_files: Mapping[str, bytes], theirs: Bag) -> Iterator[tuple[str, str]]:
+    """Yield path and words for each tag file that a bag lacks, has beside them, or has with another content."""
+    kinds = itertools.product(fixity.DEFAULT_ALGORITHMS, (False, True))
+    ours = {*tag_files, *(manifest.name_for(algorithm, of_tags=of_tags) for algorithm, of_tags in kinds)}
+    for path in sorted(ours ^ set(itertools.filterfalse(names.is_payload, theirs.tree.files))):
+        yield path, _ALONE
+    for path, content in tag_files.items():
+        if _timeless(content, path) != _timeless(_content(theirs, path), path):
+            yield path, _OTHER
+
+
 def _looks_whole(bag: Bag, faults: Faults) -> bool:
     """Return whether a bag has the files that it lists, and as much of them as it says."""
     lists.check(bag, faults)
@@ -101,9 +152,9 @@ def _another(existing: Path, path: str, words: str) -> BagError:
     )
 
 
-def _require_sound(existing: Path) -> None:
+def _require_sound(existing: Path, progress: Progress | None = None) -> None:
     """Raise for something that is no bag, or a broken one."""
-    if reason := _fault(existing):
+    if reason := _fault(existing, progress):
         raise BagError(
             f"what is there already is no sound bag: {reason}",
             code="BAG-042",
@@ -111,13 +162,13 @@ def _require_sound(existing: Path) -> None:
         )
 
 
-def _fault(existing: Path) -> str | None:
+def _fault(existing: Path, progress: Progress | None) -> str | None:
     """Return in words what keeps something from being a sound bag, or None."""
     if existing.is_symlink():
         return "it is a link"
     if not existing.is_dir():
         return "it is not a folder"
-    wrong = [found for found in verify(existing) if found.is_error]
+    wrong = [found for found in verify(existing, progress=progress) if found.is_error]
     if not wrong:
         return None
     # A wrong count says less than the name of the file behind it.
@@ -135,7 +186,7 @@ def _differences(ours: Bag, theirs: Bag, dated: tuple[str, ...]) -> Iterator[tup
         if path not in mine or path not in other:
             yield path, _ALONE
         elif path == info.NAME or path in dated:
-            if _timeless(ours, path, dates) != _timeless(theirs, path, dates):
+            if _timeless(_content(ours, path), path, dates) != _timeless(_content(theirs, path), path, dates):
                 yield path, _OTHER
         elif not manifest.is_tag_name(path) and not _is_same(path, ours, theirs, listed):
             yield path, _OTHER
@@ -155,18 +206,24 @@ def _is_same(path: str, ours: Bag, theirs: Bag, listed: tuple[Lists, Lists]) -> 
     return filecmp.cmp(ours.tree.native(path), theirs.tree.native(path), shallow=False)
 
 
-def _timeless(bag: Bag, path: str, dates: set[bytes]) -> bytes:
-    """Return a tag file, which is small, without the traces of the clock.
+def _content(bag: Bag, path: str) -> bytes:
+    """Return the content of a tag file that is small."""
+    with bag.tree.opened(path) as stream:
+        return stream.read()
+
+
+def _timeless(content: bytes, path: str, dates: Collection[bytes] = ()) -> bytes:
+    """Return the content of a tag file without the traces of the clock.
 
     Args:
-        bag: Holds the file.
+        content: The tag file.
         path: Of the file.
-        dates: The days on which the bags were made.
+        dates: The days on which bags were made, where the file tells of that.
     """
-    with bag.tree.opened(path) as stream:
-        content = stream.read()
     if path == info.NAME:
         return b"".join(row for row in content.splitlines(keepends=True) if not row.lower().startswith(_DATE_LABEL))
+    if not dates:
+        return content
     content = _MOMENT.sub(b"MOMENT", content)
     for date in filter(None, dates):
         content = content.replace(date, b"DATE")

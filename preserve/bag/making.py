@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from preserve import findings, resources
+from preserve.bag import comparison, declaration, placing, portable, preflight, shelter
 from preserve.bag import info as bag_info
-from preserve.bag import placing, portable, preflight
 from preserve.bag.faults import Faults
+from preserve.bag.placing import Sealed
 from preserve.bag.staging import stage
 from preserve.errors import BagError, Location, SurroundingsError, UsageError, refuse_devices, surroundings
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from preserve.bag.placing import Sealed
     from preserve.bag.preflight import Survey
     from preserve.findings import Finding
     from preserve.fixity import Progress
@@ -86,7 +86,8 @@ def make(  # noqa: PLR0913 (what, where to, and how)
         date: The day of the act.
         portable_names: Whether names that some systems cannot keep are rewritten; see `preserve.bag.portable`.
         replace: Whether another bag at the target makes way; it is kept beside the new one.
-        progress: Is told the bytes as they are read: of each file once when it is copied and once when it is proven.
+        progress: Is told the bytes as they are read: of each file once when it is copied and once when it is proven, or
+            when it is compared with what is there.
         expect: Is told before the first byte how many bytes `progress` will be told of.
 
     Raises:
@@ -99,15 +100,19 @@ def make(  # noqa: PLR0913 (what, where to, and how)
     survey = preflight.survey(folder, target, portable_names=portable_names, replace=replace)
     if findings.has_error(survey.findings):
         return Made(findings=survey.findings)
-    placing.require_no_other(target, ((file.path, file.size) for file in survey.files), replace=replace)
     rewritten = survey.files.rewritten()
     made = Made(findings=survey.findings, count=len(survey.files), size=survey.files.size, rewritten=len(rewritten))
     if expect:
         expect(2 * made.size)
+    tables = {portable.NAME: b"".join(portable.table(rewritten))} if rewritten else {}
+    if placing.is_bag(target) and not replace:
+        sealed = _recognised(survey, target, info, tables, progress)
+        _require_unchanged(survey, target, portable_names=portable_names)
+        return dataclasses.replace(made, sealed=sealed)
     with stage(target, replace=replace, progress=progress) as staging:
         staging.add_all(survey.files)
-        if rewritten:
-            staging.add(b"".join(portable.table(rewritten)), portable.NAME)
+        for path, content in tables.items():
+            staging.add(content, path)
         _require_unchanged(survey, target, portable_names=portable_names)
         del survey, rewritten  # what the seal needs of the memory is no less than they take
         return dataclasses.replace(made, sealed=staging.seal(info))
@@ -135,6 +140,28 @@ def merged(house: tuple[tuple[str, str], ...], own: tuple[tuple[str, str], ...])
         own: The same for one, which count more.
     """
     return (*(pair for pair in house if not bag_info.values(own, pair[0])), *own)
+
+
+def _recognised(
+    survey: Survey,
+    target: Path,
+    info: tuple[tuple[str, str], ...],
+    tables: dict[str, bytes],
+    progress: Progress | None,
+) -> Sealed:
+    """Return the bag that is there when it is the one that would be made; to find out takes no room on the disk.
+
+    Raises:
+        BagError: When it is another one, or broken.
+        SurroundingsError: When the machine refuses, or another run is at work on the same bag.
+    """
+    files = survey.files
+    total = ((bag_info.OXUM, bag_info.oxum(files.size, len(files))),)
+    written = {declaration.NAME: declaration.CONTENT, bag_info.NAME: bag_info.written((*info, *total))}
+    with surroundings("compare the folder with the bag that is there", target), shelter.held(target):
+        comparison.require_alike(((file.path, file.size) for file in files), target)
+        comparison.require_made_of(files, written | tables, target, progress)
+    return Sealed(path=target, status="already there")
 
 
 def _require_folder(folder: Path) -> None:

@@ -138,8 +138,9 @@ def survey(folder: Path, target: Path, *, portable_names: bool = False, replace:
         files.append(found)
     if not files and not any(found.is_error for found in faults.found()):
         faults.add("BAG-043", "the folder holds no file, so there is nothing to bag", str(folder))
-    for code, message, place in _lacking(target, ((file.path, file.size) for file in files)):
-        faults.add(code, message, place)
+    if replace or not placing.is_bag(target):  # which takes no room when it is the same, and is not touched otherwise
+        for code, message, place in _lacking(target, ((file.path, file.size) for file in files)):
+            faults.add(code, message, place)
     return Survey(folder=folder, files=files, findings=faults.found())
 
 

@@ -207,13 +207,14 @@ class Staging:
     def _moved(self, path: str, source: os.stat_result) -> Fixity | None:
         """Move what an earlier run has copied of a file into the bag; return what it came to, or None without it."""
         stored = self._held.journal.fixity(path, source)
-        if stored is None:
-            return None
         for folder in self._held.earlier:
             copied = os.path.join(folder, path.encode())  # noqa: PTH118 -- bytes
-            if _is_whole(copied, source):
+            if stored and _is_whole(copied, source):
                 os.rename(copied, self._native(path))  # noqa: PTH104 -- bytes
                 return stored
+            # Half a recording would take the room that the whole one needs.
+            with contextlib.suppress(OSError):
+                os.unlink(copied)  # noqa: PTH108 -- bytes
         return None
 
     def _enter(self, taken: list[_Taken]) -> None:
