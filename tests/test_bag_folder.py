@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from preserve import bag, fixity
 from preserve.bag import names, portable, preflight
-from preserve.errors import BagError, SurroundingsError
+from preserve.errors import BagError
 from tests import strategies
 from tests.bad import bags, folders
 
@@ -233,6 +233,7 @@ def test_what_is_said_of_one_bag_counts_more(box: Path, preserve: Command) -> No
         ("Bagging-Date: 2024-02-29\n", "BAG-073"),
         ("payload-oxum: 1.1\n", "BAG-073"),
         (b"Contact-Name: Zo\xeb\n", "BAG-005"),
+        ("Contact-Name: Zo\x1b[31m\n", "BAG-021"),
         ("x" * 2_000_000, "BAG-006"),
     ],
 )
@@ -251,10 +252,11 @@ def test_an_info_that_is_not_there_is_told(box: Path, preserve: Command) -> None
 
 
 def test_a_label_that_cannot_be_written_is_told_before_a_byte_is_copied(box: Path) -> None:
-    """A control character would not be read again."""
-    with pytest.raises(BagError) as caught:
-        bag.make(box, Path("bags/box"), info=(("A\x00", "x"),), date=DATE)
-    assert caught.value.code == "BAG-044"
+    """A control character would not be read again; nor does a value hold one."""
+    for element in (("A\x00", "x"), ("A", "x\x00"), ("A", "\x1b[2J")):
+        with pytest.raises(BagError) as caught:
+            bag.make(box, Path("bags/box"), info=(element,), date=DATE)
+        assert caught.value.code == "BAG-044"
     assert not Path("bags").exists()
 
 
@@ -558,8 +560,9 @@ def test_the_first_of_several_faults_is_told(tmp_path: Path, monkeypatch: pytest
         return really(path, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "lstat", lose)
-    with pytest.raises(SurroundingsError) as caught:
+    with pytest.raises(BagError) as caught:
         bag.make(tmp_path / "box", tmp_path / "bags/box", date=DATE)
+    assert caught.value.code == "BAG-024"
     assert caught.value.location
     assert caught.value.location.file == str(tmp_path / "box/0300")
     assert [*tmp_path.rglob("bags/*")] == []

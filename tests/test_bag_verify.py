@@ -459,6 +459,31 @@ def test_a_wrong_count_names_the_files_behind_it(tmp_path: Path) -> None:
     )
 
 
+def test_a_control_character_in_metadata_is_told(tmp_path: Path) -> None:
+    """It may steer the terminal of whoever reads bag-info.txt."""
+    folder = bags.retagged(tmp_path / "bag", "bag-info.txt", "Contact-Name: Ann\x1b[2J\n")
+    (found,) = bag.verify(folder)
+    assert (found.code, found.severity) == ("BAG-031", Severity.WARNING)
+    assert "the value of Contact-Name holds a control character" in found.message
+
+
+@pytest.mark.parametrize(("version", "expected"), [("0.97", set()), ("1.0", {"BAG-015", "BAG-026"})])
+def test_one_manifest_was_enough_before_1_0(version: str, expected: set[str], tmp_path: Path) -> None:
+    """For a file that is there, and for one that fetch.txt names."""
+    folder = bags.plain(tmp_path / "bag", version)
+    bags.put(folder, "manifest-md5.txt", bags.lines(folder, ["data/a.txt"], "md5"))
+    bags.put(folder, "fetch.txt", "https://example.org/b - data/sub/b.txt\n")
+    bags.seal_tags(folder)
+    assert {each.code for each in bag.verify(folder) if each.is_error} == expected
+
+
+def test_a_checksum_of_an_unknown_kind_is_hexadecimal_at_least(tmp_path: Path) -> None:
+    """How long it is to be, nobody knows."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "manifest-unheard-of.txt", "xyz  data/a.txt\n")
+    assert "the checksum is not hexadecimal" in {each.message for each in bag.verify(folder)}
+
+
 def test_millions_of_faults_are_told_in_part(tmp_path: Path) -> None:
     """A fetch.txt of 150,000 lines gives 10,000 findings and one that counts the rest."""
     rows = "".join(f"https://example.org/{number} - data/{number}\n" for number in range(100_000)) + "?\n" * 50_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from preserve.bag import declaration, info, manifest, tree
 from preserve.bag.faults import Faults
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from preserve.bag.declaration import Declaration
     from preserve.bag.manifest import Manifest
     from preserve.bag.tree import Tree
+
+_MOST_MANIFESTS: Final = 64  # twice as many as there are known algorithms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +101,11 @@ def _read(found: Tree, faults: Faults) -> Bag | None:
 def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
     """Return the bag with what its manifests and its bag-info.txt say."""
     places = Places(found.files)
-    everything = [
-        manifest.read(found, name, declared, places, faults) for name in sorted(found.files) if manifest.is_name(name)
-    ]
+    listing = sorted(filter(manifest.is_name, found.files))
+    if len(listing) > _MOST_MANIFESTS:
+        message = f"there are {len(listing):,} manifests; those from here on were not read"
+        faults.add("BAG-010", message, listing[_MOST_MANIFESTS])
+    everything = [manifest.read(found, name, declared, places, faults) for name in listing[:_MOST_MANIFESTS]]
     _require(found, everything, faults)
     return Bag(
         declaration=declared,

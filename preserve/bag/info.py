@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from preserve.bag import tree
+from preserve.bag import names, tree
 from preserve.bag.declaration import Declaration
 from preserve.errors import BagError, Location
 
@@ -25,9 +25,11 @@ DATE: Final = "Bagging-Date"
 _BLANKS: Final = (" ", "\t")
 AGENT: Final = "Bag-Software-Agent"
 PROFILE: Final = "BagIt-Profile-Identifier"
+_STRANGE: Final = "holds a control character, which nobody sees and which can steer a terminal"
 _OURS: Final = (OXUM, DATE, AGENT)
 _ONCE: Final = ("bagging-date", "bag-size", "bag-group-identifier", "bag-count")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LABEL: Final = re.compile(r"[^\s:\x00-\x1f\x7f-\x9f]([^:\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s:\x00-\x1f\x7f-\x9f])?")
 
 
@@ -53,16 +55,22 @@ def written(info: tuple[tuple[str, str], ...]) -> bytes:
         info: Pairs of label and value; line breaks in a value become spaces.
 
     Raises:
-        BagError: For a label that cannot be written so that it is read again.
+        BagError: For a label that cannot be written so that it is read again, or a value with control characters.
     """
-    for label, _ in info:
+    lines = []
+    for label, value in info:
+        line = _in_one_line(value)
         if not _LABEL.fullmatch(label):
-            raise BagError(
-                f"this cannot be the label of an element of bag-info.txt: {label!r}",
-                code="BAG-044",
-                location=Location(file=NAME),
-            )
-    return "".join(f"{label}: {_in_one_line(value)}\n" for label, value in info).encode()
+            raise _unwritable(f"this cannot be the label of an element of bag-info.txt: {label!r}")
+        if _CONTROL.search(line):
+            raise _unwritable(f"the value of {label} {_STRANGE}")
+        lines.append(f"{label}: {line}\n")
+    return "".join(lines).encode()
+
+
+def _unwritable(message: str) -> BagError:
+    """Return the error for an element that is not written."""
+    return BagError(message, code="BAG-044", location=Location(file=NAME))
 
 
 def name_in(found: Tree, declaration: Declaration) -> str:
@@ -84,6 +92,8 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[s
     info = elements(found, name, declaration, faults)
     if declaration.is_strict:
         _judge(info, name, faults)
+        for label in _with_controls(info):
+            faults.add("BAG-031", f"the value of {names.shown(label)} {_STRANGE}", name)
     return info
 
 
@@ -97,6 +107,8 @@ def of_file(file: Path, faults: Faults) -> tuple[tuple[str, str], ...]:
     real = Path(os.path.realpath(file))
     info = elements(tree.Tree(folder=real.parent), real.name, Declaration(), faults)
     _judge(info, str(file), faults)
+    for label in _with_controls(info):
+        faults.add("BAG-021", f"the value of {names.shown(label)} {_STRANGE}", str(file))
     for label in _OURS:
         if values(info, label):
             faults.add("BAG-073", f"{label} is written by preserve itself", str(file))
@@ -137,6 +149,11 @@ def _element(row: str, *, is_strict: bool) -> tuple[str, str] | None:
     if is_strict and (label != label.strip() or not value.startswith(_BLANKS)):
         return None
     return label.strip(), value.strip()
+
+
+def _with_controls(info: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the labels of the values that hold control characters."""
+    return [label for label, value in info if _CONTROL.search(value)]
 
 
 def _judge(info: tuple[tuple[str, str], ...], name: str, faults: Faults) -> None:

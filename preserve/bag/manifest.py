@@ -264,7 +264,8 @@ class _Reader:
         """Return the digest in lower case, or an empty string where it is none."""
         if _HEX.fullmatch(checksum) and self._length in {0, len(checksum)}:
             return checksum.lower()
-        self._tell("BAG-009", f"the checksum is not {self._length} hexadecimal digits long", number)
+        wanted = f"{self._length} hexadecimal digits long" if self._length else "hexadecimal"
+        self._tell("BAG-009", f"the checksum is not {wanted}", number)
         return ""
 
     def _listed(self, number: int, digest: str, path: str) -> Line | None:

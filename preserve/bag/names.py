@@ -181,12 +181,14 @@ def travels_badly(path: str) -> str | None:
     return _folder_travels_badly(folder) or _segment_travels_badly(name)
 
 
-def deceives(path: str) -> bool:
-    """Return whether a path holds characters that nobody sees and that make it look like another.
+def deceives(path: str) -> str | None:
+    """Return in words that a path holds characters which nobody sees and which make it look like another, or None.
 
     Source: UTR 36 §2.6
     """
-    return not path.isascii() and _DECEPTIVE.search(path) is not None
+    if path.isascii() or not _DECEPTIVE.search(path):
+        return None
+    return "characters in this name are not seen and make it look like another"
 
 
 def _unusable_segment(path: str) -> str | None:

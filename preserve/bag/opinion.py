@@ -7,7 +7,6 @@ which our own reader found nothing of the kind, and is ended when it takes too l
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -74,7 +73,7 @@ def second_opinion(folder: Path, found: Iterable[Finding], limits: Limits = _LIM
 
 def _asked(there: Tree, limits: Limits) -> tuple[bool, str] | Loss | None:
     """Return what bagit says: None of a valid bag, whether it has judged and its words, or that it was lost."""
-    size = sum(os.lstat(there.native(path)).st_size for path in there.files)
+    size = sum(map(there.size, there.files))
     seconds = limits.bag + limits.file * len(there.files) + limits.gigabyte * size / 1e9
     question = json.dumps([limits.memory, str(there.folder)]).encode("ascii")
     try:

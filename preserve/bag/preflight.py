@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve import fixity
-from preserve.bag import names, placing, portable, shelter, staging
+from preserve.bag import declaration, names, placing, portable, shelter, staging
 from preserve.bag.faults import Faults
 from preserve.errors import BagError, Location, SurroundingsError
 
@@ -32,6 +32,7 @@ _LONGEST_PATH: Final = 4095  # bytes that Linux takes; the longest of all system
 _MANIFESTS: Final = 400  # bytes that a file costs in manifests and journal, beside its path
 _MARGIN: Final = 1 << 20
 _MOST: Final = (1 << 64) - 1
+_RENAMED: Final = "Rename the folder."
 _PORTABLE: Final = "With --portable-names it is kept under a name that is safe on every system."
 
 
@@ -230,6 +231,8 @@ class _Walk:
             self.faults.add("BAG-040", f"a bag cannot take this name: {reason}", self._shown(native))
         elif reason := names.travels_badly(name):
             self.faults.add("BAG-034", reason, self._shown(native), hint=_PORTABLE)
+        if reason := names.deceives(name):
+            self.faults.add("BAG-038", reason, self._shown(native))
         if len(path.encode("utf-8", "surrogateescape")) > self.longest:
             self.faults.add("BAG-040", "the path is longer in the bag than the system takes", self._shown(native))
 
@@ -263,15 +266,18 @@ def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -
     """Tell of a place where the bag cannot be made."""
     here, there = Path(os.path.realpath(folder)), Path(os.path.realpath(target.parent)) / target.name
     if here == there or here in there.parents or there in here.parents:
-        faults.add("BAG-048", f"the bag would be {names.shown(str(target))}", str(folder))
+        message = f"this folder and its bag, {names.shown(str(target))}, would lie in each other"
+        faults.add("BAG-048", message, str(folder))
     if os.path.lexists(target) and not placing.is_bag(target):
         kept = "; what is no bag is not replaced" if replace else ""
         faults.add("BAG-042", f"what is there already is no bag{kept}", str(target))
+    if reason := names.travels_badly(target.name):
+        faults.add("BAG-034", f"the bag is named after this folder: {reason}", str(folder), hint=_RENAMED)
     try:
         staging.require_outside(target)
     except BagError as error:
         faults.add(error.code, error.message, str(target))
-    if placing.is_bag(folder):
+    if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- also by a link; is_file() may raise
         faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
 
 

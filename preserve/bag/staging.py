@@ -189,9 +189,20 @@ class Staging:
     def _take_all(self, files: Sequence[Found]) -> list[_Taken]:
         """Copy files, or move what an earlier run has copied, and wait until they are on the disk."""
         progress = self._progress if _is_big(files) else None
-        taken = [self._take(file.source, file.path, progress, sync=False) for file in files]
+        taken = [self._take_found(file, progress) for file in files]
         fixity.sync_files([self._native(each.path) for each in taken if each.is_new])
         return taken
+
+    def _take_found(self, file: Found, progress: Progress | None) -> _Taken:
+        """Copy a file that was found before, or move what an earlier run has copied of it."""
+        try:
+            return self._take(file.source, file.path, progress, sync=False)
+        except FileNotFoundError:
+            if os.path.lexists(file.source):
+                raise
+        raise BagError(
+            "this went while the folder was bagged", code="BAG-024", location=Location(file=os.fsdecode(file.source))
+        )
 
     def _take(self, source: fixity.Name, path: str, progress: Progress | None, *, sync: bool = True) -> _Taken:
         """Copy a file, or move what an earlier run has copied of it."""

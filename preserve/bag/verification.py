@@ -130,15 +130,18 @@ def _check_oxum(bag: Bag, listed: Lists, read: Extent, faults: Faults) -> None:
     """
     name = info.name_in(bag.tree, bag.declaration)
     is_seen = not any(map(names.is_payload, bag.tree.closed))
-    for value in info.values(bag.info, info.OXUM):
+    values = info.values(bag.info, info.OXUM)
+    if not values:
+        return
+    payload, suspects = _extent(bag, read), _suspects(listed)
+    for value in values:
         match = _OXUM.fullmatch(value)
         if not match:
             faults.add("BAG-019", f"{info.OXUM} is not two numbers with a full stop between them", name)
             continue
-        payload = _extent(bag, read)
         if is_seen and (int(match[1]), int(match[2])) != (payload.size, payload.count):
             told = f"{info.OXUM} says {value[:30]}, but bytes and files come to"
-            faults.add("BAG-020", f"{told} {info.oxum(payload.size, payload.count)}{_suspects(listed)}", name)
+            faults.add("BAG-020", f"{told} {info.oxum(payload.size, payload.count)}{suspects}", name)
 
 
 def _extent(bag: Bag, read: Extent) -> Extent:
@@ -185,8 +188,9 @@ def _twins(*paths: Collection[str]) -> list[set[str]]:
 
 def _check_looks(bag: Bag, faults: Faults) -> None:
     """Tell of names that are not what they look like."""
-    for path in filter(names.deceives, bag.tree.files):
-        faults.add("BAG-038", "characters in this name are not seen and make it look like another", path)
+    for path in bag.tree.files:
+        if reason := names.deceives(path):
+            faults.add("BAG-038", reason, path)
 
 
 def _check_strength(bag: Bag, faults: Faults) -> None:

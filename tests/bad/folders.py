@@ -49,6 +49,24 @@ def bag_022_holds_a_pipe(folder: Path) -> tuple[str, ...]:
     return told(folder / "box", folder / "bags")
 
 
+def bag_034_is_named_after_a_device(folder: Path) -> tuple[str, ...]:
+    """Bag a folder that Windows could not have."""
+    return told(filled(folder / "CON"), folder / "bags")
+
+
+def bag_038_has_a_name_that_nobody_sees_whole(folder: Path) -> tuple[str, ...]:
+    """Bag a file whose name reads backwards."""
+    put(filled(folder / "box"), "letter\u202etxt.exe", "x")
+    return told(folder / "box", folder / "bags")
+
+
+def bag_072_is_a_bag_behind_a_link(folder: Path) -> tuple[str, ...]:
+    """Bag a bag that is named by a link to it."""
+    plain(folder / "elsewhere")
+    (folder / "box").symlink_to("elsewhere")
+    return told(folder / "box", folder / "bags")
+
+
 def bag_023_040_is_too_deep(folder: Path) -> tuple[str, ...]:
     """Bag a folder whose folders lie deeper than the system takes in one path."""
     descriptor = os.open(filled(folder / "box"), os.O_RDONLY)

@@ -92,6 +92,21 @@ def bag_014_lists_files_by_the_hundred_thousand(folder: Path) -> Path:
     return folder
 
 
+def bag_010_014_015_has_manifests_by_the_thousand(folder: Path) -> Path:
+    """Add a thousand empty manifests of algorithms that nobody knows to one of 100,000 lines."""
+    bag_014_lists_files_by_the_hundred_thousand(folder)
+    for number in range(1000):
+        bags.put(folder, f"manifest-x{number}.txt", "")
+    return folder
+
+
+def bag_019_020_counts_by_the_thousand(folder: Path) -> Path:
+    """Say ten thousand times how much it holds, and wrongly, of thousands of files."""
+    for number in range(3000):
+        bags.put(folder, f"data/{number}", "")
+    return bags.retagged(folder, _INFO, "Payload-Oxum: 1.1\n" * 10_000)
+
+
 def bag_009_lists_nothing_by_the_million(folder: Path) -> Path:
     """End the manifest in a million empty lines."""
     content = manifest_of(folder).encode()
