@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import random
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tarfile
@@ -22,7 +25,7 @@ from hypothesis import strategies as st
 
 from preserve import bag
 from preserve.bag import shelter
-from preserve.bag.archives import naming, placing, tar_writing, zip_writing
+from preserve.bag.archives import naming, placing, source, tar_writing, zip_records, zip_writing
 from preserve.errors import BagError, SurroundingsError, UsageError
 from tests import strategies
 from tests.bad import bags
@@ -202,6 +205,20 @@ def test_large_figures_have_room_in_a_zip(tmp_path: Path, monkeypatch: pytest.Mo
     assert held(tmp_path / "x" / TOP) == held(folder)
     if shutil.which("unzip"):
         subprocess.run(["unzip", "-qt", archive], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_what_deflate_makes_larger_has_room_in_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where sizes below 65,535 fit into a header, noise of nearly so many bytes does, which deflate lets grow."""
+    monkeypatch.setattr(zip_writing, "_ROOM", 0xFFFF)
+    monkeypatch.setattr(zip_records, "LOCAL_FORM", struct.Struct("<4s5HL2H2H"))
+    noise = random.Random(0).randbytes(0xFFFE)  # noqa: S311 (the same every time)
+    file = tmp_path / "noise.bin"
+    file.write_bytes(noise)
+    with file.open("rb") as stream, (tmp_path / "a.zip").open("w+b") as sink:
+        opened = source.Source(stream=stream, size=len(noise), path=file.name, progress=None)
+        zip_writing.ZipWriter(sink, dt.datetime.now(dt.UTC)).add_file(file.name, opened)
+        sink.seek(0)
+        assert sink.read().endswith(file.name.encode() + noise)
 
 
 def test_a_great_size_has_room_in_a_tar() -> None:
