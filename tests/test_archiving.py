@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import functools
 import json
 import os
 import random
@@ -289,15 +291,48 @@ def test_a_target_that_appears_meanwhile_is_not_overwritten(tmp_path: Path, monk
     assert target.read_text() == "faster"
 
 
-def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The archive is renamed there."""
+def refusing(number: int) -> Callable[..., None]:
+    """Return a link that refuses, and lets another run be faster where it is told to."""
 
-    def refuse(*_: Path) -> None:
-        """Refuse as FAT does."""
-        raise PermissionError(1, "Operation not permitted")
+    def refuse(_: Path, to: Path, *, faster: bool = False) -> None:
+        """Refuse as a file system does."""
+        if faster:
+            to.write_text("faster")
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "link", refuse)
+    return refuse
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_file_system_without_links_will_do(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive is renamed there, as on FAT."""
+    monkeypatch.setattr(os, "link", refusing(number))
     assert bag.verify(made(bags.plain(tmp_path / TOP), "zip")) == ()
+
+
+def test_without_links_nothing_is_overwritten_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the archive is renamed, it is looked whether another run was faster."""
+    target = tmp_path / f"{TOP}.tar"
+    monkeypatch.setattr(os, "link", functools.partial(refusing(errno.EPERM), faster=True))
+    with pytest.raises(BagError) as caught:
+        bag.archive(bags.plain(tmp_path / TOP), target)
+    assert caught.value.code == "BAG-096"
+    assert target.read_text() == "faster"
+
+
+@pytest.mark.parametrize("faster", [False, True])
+def test_a_disk_that_fails_keeps_the_old_archive(
+    faster: bool,  # noqa: FBT001 (a case)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Under its name, unless another run has taken that; what is there is never overwritten by it."""
+    folder, target = bags.plain(tmp_path / TOP), bags.put(tmp_path, f"{TOP}.tar", "last year's")
+    monkeypatch.setattr(os, "link", functools.partial(refusing(errno.EIO), faster=faster))
+    with pytest.raises(SurroundingsError):
+        bag.archive(folder, target, replace=True)
+    found = {path.name.partition("-1.")[2][:10]: path.read_text() for path in tmp_path.glob(f"{TOP}.*")}
+    assert found == ({"tar": "faster", "superseded": "last year's"} if faster else {"tar": "last year's"})
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,7 @@ def _placed(written: Path, target: Path, files: int, *, replace: bool) -> Archiv
         return Archived(path=target, status="already there", files=files, size=size)
     if not replace or not placing.is_file(target):
         raise placing.taken(target)
-    superseded = placing.make_way(target)
-    if not placing.take_name(written, target):
+    superseded = placing.supersede(written, target)
+    if not superseded:
         raise placing.taken(target)
     return Archived(path=target, status="replaced", files=files, size=size, superseded=superseded)
