@@ -409,9 +409,18 @@ def test_a_folder_that_is_closed_names_the_archive(tmp_path: Path, monkeypatch: 
 
 
 def test_a_suffix_that_is_none_is_a_fault_of_the_program(tmp_path: Path) -> None:
-    """The command offers three."""
+    """The command offers three; it is told before the bag is looked for."""
     with pytest.raises(ValueError, match="not a valid Kind"):
-        bag.archive(bags.plain(tmp_path / TOP), tmp_path / f"{TOP}.rar")
+        bag.archive(tmp_path / "absent", tmp_path / f"{TOP}.rar")
+
+
+def test_a_short_suffix_asks_for_a_gzipped_tar(tmp_path: Path) -> None:
+    """Of the same bytes; and what makes way for it keeps the suffix."""
+    target = bags.put(tmp_path, f"out/{TOP}.tgz", "last year's")
+    archived = bag.archive(bags.plain(tmp_path / TOP), target, replace=True)
+    assert target.read_bytes() == made(tmp_path / TOP, "tar.gz").read_bytes()
+    assert archived.superseded is not None
+    assert archived.superseded.suffix == ".tgz"
 
 
 @settings(max_examples=25)
