@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from preserve.bag import declaration, info, manifest, tree
 from preserve.bag.faults import Faults
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from preserve.bag.declaration import Declaration
     from preserve.bag.manifest import Manifest
     from preserve.bag.tree import Tree
+
+_NAME: Final = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +102,8 @@ def _read(found: Tree, faults: Faults) -> Bag | None:
 def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
     """Return the bag with what its manifests and its bag-info.txt say."""
     places = Places(found.files)
-    everything = [
-        manifest.read(found, name, declared, places, faults) for name in sorted(found.files) if manifest.is_name(name)
-    ]
+    listing = found.in_order(filter(manifest.is_name, found.files))
+    everything = sorted((manifest.read(found, name, declared, places, faults) for name in listing), key=_NAME)
     _require(found, everything, faults)
     return Bag(
         declaration=declared,

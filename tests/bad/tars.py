@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -310,6 +311,18 @@ def bag_088_is_a_bomb_behind_its_end(folder: Path) -> Path:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     content = packer.compress(tarred(folder)) + b"".join(packer.compress(bytes(1 << 20)) for _ in range(32))
     return packed(folder, content + packer.flush())
+
+
+def bag_010_015_018_hides_manifests_far_apart(folder: Path) -> Path:
+    """Put 300 manifests between a hundred megabytes that take half of one, behind 70 others, the last by name first."""
+    chance, listed = random.Random(0), b"0" * 32 + b"  data/a.txt\n"  # noqa: S311 (the same every time)
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    content = packer.compress(tarred(folder))
+    for number in range(370, 0, -1):
+        if number <= 300:
+            content += packer.compress(entry(f"{TOP}/data/{number}.bin", chance.randbytes(250) + bytes(350_000)))
+        content += packer.compress(entry(f"{TOP}/manifest-x{number:03}.txt", listed))
+    return packed(folder, content + packer.compress(END) + packer.flush())
 
 
 def bag_088_is_too_deep(folder: Path) -> Path:
