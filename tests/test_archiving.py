@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
+import functools
 import json
 import os
+import random
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tarfile
@@ -22,7 +27,7 @@ from hypothesis import strategies as st
 
 from preserve import bag
 from preserve.bag import shelter
-from preserve.bag.archives import naming, placing, tar_writing, zip_writing
+from preserve.bag.archives import naming, placing, source, tar_writing, zip_records, zip_writing
 from preserve.errors import BagError, SurroundingsError, UsageError
 from tests import strategies
 from tests.bad import bags
@@ -204,6 +209,20 @@ def test_large_figures_have_room_in_a_zip(tmp_path: Path, monkeypatch: pytest.Mo
         subprocess.run(["unzip", "-qt", archive], check=True, stdout=subprocess.DEVNULL)
 
 
+def test_what_deflate_makes_larger_has_room_in_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where sizes below 65,535 fit into a header, noise of nearly so many bytes does, which deflate lets grow."""
+    monkeypatch.setattr(zip_writing, "_ROOM", 0xFFFF)
+    monkeypatch.setattr(zip_records, "LOCAL_FORM", struct.Struct("<4s5HL2H2H"))
+    noise = random.Random(0).randbytes(0xFFFE)  # noqa: S311 (the same every time)
+    file = tmp_path / "noise.bin"
+    file.write_bytes(noise)
+    with file.open("rb") as stream, (tmp_path / "a.zip").open("w+b") as sink:
+        opened = source.Source(stream=stream, size=len(noise), path=file.name, progress=None)
+        zip_writing.ZipWriter(sink, dt.datetime.now(dt.UTC)).add_file(file.name, opened)
+        sink.seek(0)
+        assert sink.read().endswith(file.name.encode() + noise)
+
+
 def test_a_great_size_has_room_in_a_tar() -> None:
     """Nine gigabytes stand in an extended header; eight less one byte do not need it."""
     for size, is_extended in (((8 << 30) - 1, False), (9 << 30, True)):
@@ -272,15 +291,48 @@ def test_a_target_that_appears_meanwhile_is_not_overwritten(tmp_path: Path, monk
     assert target.read_text() == "faster"
 
 
-def test_a_file_system_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The archive is renamed there."""
+def refusing(number: int) -> Callable[..., None]:
+    """Return a link that refuses, and lets another run be faster where it is told to."""
 
-    def refuse(*_: Path) -> None:
-        """Refuse as FAT does."""
-        raise PermissionError(1, "Operation not permitted")
+    def refuse(_: Path, to: Path, *, faster: bool = False) -> None:
+        """Refuse as a file system does."""
+        if faster:
+            to.write_text("faster")
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, "link", refuse)
+    return refuse
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_file_system_without_links_will_do(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive is renamed there, as on FAT."""
+    monkeypatch.setattr(os, "link", refusing(number))
     assert bag.verify(made(bags.plain(tmp_path / TOP), "zip")) == ()
+
+
+def test_without_links_nothing_is_overwritten_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the archive is renamed, it is looked whether another run was faster."""
+    target = tmp_path / f"{TOP}.tar"
+    monkeypatch.setattr(os, "link", functools.partial(refusing(errno.EPERM), faster=True))
+    with pytest.raises(BagError) as caught:
+        bag.archive(bags.plain(tmp_path / TOP), target)
+    assert caught.value.code == "BAG-096"
+    assert target.read_text() == "faster"
+
+
+@pytest.mark.parametrize("faster", [False, True])
+def test_a_disk_that_fails_keeps_the_old_archive(
+    faster: bool,  # noqa: FBT001 (a case)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Under its name, unless another run has taken that; what is there is never overwritten by it."""
+    folder, target = bags.plain(tmp_path / TOP), bags.put(tmp_path, f"{TOP}.tar", "last year's")
+    monkeypatch.setattr(os, "link", functools.partial(refusing(errno.EIO), faster=faster))
+    with pytest.raises(SurroundingsError):
+        bag.archive(folder, target, replace=True)
+    found = {path.name.partition("-1.")[2][:10]: path.read_text() for path in tmp_path.glob(f"{TOP}.*")}
+    assert found == ({"tar": "faster", "superseded": "last year's"} if faster else {"tar": "last year's"})
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,9 +409,18 @@ def test_a_folder_that_is_closed_names_the_archive(tmp_path: Path, monkeypatch: 
 
 
 def test_a_suffix_that_is_none_is_a_fault_of_the_program(tmp_path: Path) -> None:
-    """The command offers three."""
+    """The command offers three; it is told before the bag is looked for."""
     with pytest.raises(ValueError, match="not a valid Kind"):
-        bag.archive(bags.plain(tmp_path / TOP), tmp_path / f"{TOP}.rar")
+        bag.archive(tmp_path / "absent", tmp_path / f"{TOP}.rar")
+
+
+def test_a_short_suffix_asks_for_a_gzipped_tar(tmp_path: Path) -> None:
+    """Of the same bytes; and what makes way for it keeps the suffix."""
+    target = bags.put(tmp_path, f"out/{TOP}.tgz", "last year's")
+    archived = bag.archive(bags.plain(tmp_path / TOP), target, replace=True)
+    assert target.read_bytes() == made(tmp_path / TOP, "tar.gz").read_bytes()
+    assert archived.superseded is not None
+    assert archived.superseded.suffix == ".tgz"
 
 
 @settings(max_examples=25)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from preserve.bag import declaration, info, manifest, tree
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from preserve.bag.tree import Tree
 
 _MOST_MANIFESTS: Final = 64  # twice as many as there are known algorithms
+_NAME: Final = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,8 @@ def _described(found: Tree, declared: Declaration, faults: Faults) -> Bag:
     if len(listing) > _MOST_MANIFESTS:
         message = f"there are {len(listing):,} manifests; those from here on were not read"
         faults.add("BAG-010", message, listing[_MOST_MANIFESTS])
-    everything = [manifest.read(found, name, declared, places, faults) for name in listing[:_MOST_MANIFESTS]]
+    near = found.in_order(listing[:_MOST_MANIFESTS])
+    everything = sorted((manifest.read(found, name, declared, places, faults) for name in near), key=_NAME)
     _require(found, everything, faults)
     return Bag(
         declaration=declared,

@@ -65,6 +65,10 @@ class Tree:
         """
         return fixity.opened(self.native(path))
 
+    def in_order(self, paths: Iterable[str]) -> list[str]:
+        """Return the paths of files in the order in which they are best read one by one."""
+        return sorted(paths)
+
     def fixities(
         self, wanted: Iterable[tuple[str, tuple[str, ...]]], progress: Progress | None = None
     ) -> Iterator[tuple[str, Fixity | BagError | OSError]]:

@@ -95,6 +95,7 @@ class Part:
         checksum: That it is said to have.
         packed: How long it is said to be; None for as long as it is.
         method: Of compression.
+        needed: The version of the format that it is said to need, in tenths.
         flags: As they are.
         made: By what, and on which system.
         attributes: As they are.
@@ -111,6 +112,7 @@ class Part:
     checksum: int
     packed: int | None = None
     method: int = 0
+    needed: int = 20
     flags: int = 0x800
     made: int = 3 << 8 | 20
     attributes: int = 0o100644 << 16
@@ -171,12 +173,14 @@ def _local(each: Part) -> bytes:
     """Return the header before a member's content."""
     packed = len(each.data) if each.packed is None else each.packed
     figures = (each.flags, each.method, 0, 0x21, each.checksum, packed, each.size, len(each.name), len(each.extra))
-    return struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, *figures) + each.name + each.extra
+    return struct.pack("<4s5H3L2H", b"PK\x03\x04", each.needed, *figures) + each.name + each.extra
 
 
 def _central(each: Part, offset: int) -> bytes:
     """Return the record of a member in the central directory."""
     packed = len(each.data) if each.packed is None else each.packed
     figures = (each.flags, each.method, 0, 0x21, each.checksum, packed, each.size, len(each.name), len(each.extra))
-    fixed = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", each.made, 20, *figures, 0, 0, 0, each.attributes, offset)
+    fixed = struct.pack(
+        "<4s6H3L5H2L", b"PK\x01\x02", each.made, each.needed, *figures, 0, 0, 0, each.attributes, offset
+    )
     return fixed + each.name + each.extra

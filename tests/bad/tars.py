@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import re
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -310,6 +311,19 @@ def bag_088_is_a_bomb_behind_its_end(folder: Path) -> Path:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     content = packer.compress(tarred(folder)) + b"".join(packer.compress(bytes(1 << 20)) for _ in range(32))
     return packed(folder, content + packer.flush())
+
+
+def bag_010_015_018_030_hides_manifests_far_apart(folder: Path) -> Path:
+    """Put 60 manifests between a hundred megabytes that take half of one, behind 70 notes, the last by name first."""
+    chance, listed = random.Random(0), b"0" * 32 + b"  data/a.txt\n"  # noqa: S311 (the same every time)
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    content = packer.compress(tarred(folder))
+    for number in range(70):
+        content += packer.compress(entry(f"{TOP}/note-{number}.txt", b"words\n"))
+    for number in range(60, 0, -1):
+        content += packer.compress(entry(f"{TOP}/data/{number}.bin", chance.randbytes(1250) + bytes(1_750_000)))
+        content += packer.compress(entry(f"{TOP}/manifest-x{number:03}.txt", listed))
+    return packed(folder, content + packer.compress(END) + packer.flush())
 
 
 def bag_088_is_too_deep(folder: Path) -> Path:

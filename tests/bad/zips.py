@@ -183,6 +183,16 @@ def bag_090_is_a_patch(folder: Path) -> Path:
     return altered(folder, flags=0x820)
 
 
+def bag_090_needs_a_program_of_few(folder: Path) -> Path:
+    """Ask for version 4.7 of the format, so that some programs pass over a member and some do not."""
+    return altered(folder, needed=47, local=first(folder))
+
+
+def bag_090_needs_a_program_of_nobody(folder: Path) -> Path:
+    """Ask for version 20.0 of the format, before the content only."""
+    return altered(folder, local=replace(first(folder), needed=200))
+
+
 def bag_091_has_two_names(folder: Path) -> Path:
     """Give a member another name before its content."""
     return altered(folder, local=replace(first(folder), name=f"{TOP}/data/b.txt".encode()))

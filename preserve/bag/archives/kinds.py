@@ -50,8 +50,8 @@ def of_name(archive: Path) -> Kind:
     Raises:
         ValueError: When it asks for none.
     """
-    suffix = archive.name.removeprefix(stem(archive)).removeprefix(".")
-    return Kind(suffix.lower())
+    suffix = archive.name.removeprefix(stem(archive)).removeprefix(".").lower()
+    return Kind.TAR_GZ if suffix == "tgz" else Kind(suffix)
 
 
 def of_file(file: io.FileIO, name: str) -> Kind | None:

@@ -70,6 +70,10 @@ class PackedTree(Tree):
             _, blocks = next(contents)
             yield Blocks(blocks)
 
+    def in_order(self, paths: Iterable[str]) -> list[str]:
+        """Return the paths of files in the order in which they lie in the archive."""
+        return sorted(paths, key=lambda path: self.members[path].offset)
+
     def contents(self, paths: Iterable[str]) -> Generator[tuple[str, Iterator[bytes]], None, None]:
         """Yield the path of each of some files and its blocks, in the order in which they lie in the archive.
 
@@ -80,7 +84,7 @@ class PackedTree(Tree):
             BagError: When the archive is not what it was.
             OSError: When the system refuses.
         """
-        ordered = sorted(paths, key=lambda path: self.members[path].offset)
+        ordered = self.in_order(paths)
         with fixity.opened(real(self.folder)) as file:
             self._require_state(file)
             stream = self.access.stream(file, self.members[ordered[0]].offset)

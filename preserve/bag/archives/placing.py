@@ -1,14 +1,17 @@
 """Giving a proven archive its name: where nothing is, where the same bytes are, and where others are to make way.
 
-What makes way is kept beside the new one, as ``<id>.superseded-<digest>.<suffix>``; nothing is ever deleted. A run that
-is killed in between leaves the old archive under its new name, and the next run makes the new one again.
+What makes way is kept beside the new one, as ``<id>.superseded-<digest>.<suffix>``; nothing is ever deleted. Where the
+new one cannot take the name, the old one gets it back. A run that is killed in between leaves the old archive under its
+new name, and the next run makes the new one again.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import filecmp
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from preserve import fixity
 from preserve.bag.archives import kinds
@@ -18,13 +21,16 @@ from preserve.errors import BagError, Location
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What a link answers on a file system that has none; the last is said by Windows.
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
+
 
 def take_name(written: Path, target: Path) -> bool:
     """Give an archive its name, and return whether nothing had that.
 
     Args:
         written: On the file system of the target.
-        target: Is never overwritten.
+        target: Is never overwritten, unless there are no links and another run comes between looking and renaming.
 
     Raises:
         OSError: When the system refuses.
@@ -32,14 +38,23 @@ def take_name(written: Path, target: Path) -> bool:
     if os.path.lexists(target):
         return False
     try:
-        # A rename would overwrite what another run has put there in this moment.
-        os.link(written, target)
+        _link(written, target)
     except FileExistsError:
         return False
-    except OSError:  # a file system without such links
-        os.rename(written, target)  # noqa: PTH104 -- beside the link
     fixity.sync_folder(target.parent)
     return True
+
+
+def _link(written: Path, target: Path) -> None:
+    """Give a file a name that nothing has; a rename would overwrite what another run has put there in this moment."""
+    try:
+        os.link(written, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        written.rename(target)
 
 
 def is_same(written: Path, target: Path) -> bool:
@@ -50,6 +65,28 @@ def is_same(written: Path, target: Path) -> bool:
 def is_file(target: Path) -> bool:
     """Return whether what is at the target is a file, and not a link to one."""
     return fixity.kind(os.lstat(target).st_mode) is None
+
+
+def supersede(written: Path, target: Path) -> Path | None:
+    """Let the archive that is there make way for another, and return its new name, or None where a third was faster.
+
+    Args:
+        written: On the file system of the target.
+        target: Keeps the archive that is there when the system refuses.
+
+    Raises:
+        BagError: When the archive that is there changes meanwhile.
+        OSError: When the system refuses.
+    """
+    kept = make_way(target)
+    try:
+        has_name = take_name(written, target)
+    except OSError:
+        if not os.path.lexists(target):
+            with contextlib.suppress(OSError):
+                kept.rename(target)
+        raise
+    return kept if has_name else None
 
 
 def make_way(target: Path) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import functools
 from typing import TYPE_CHECKING, Final
 
 from preserve import fixity
@@ -82,7 +81,7 @@ def _plain(file: io.FileIO, _offset: int) -> Stream:
 
 
 def _marked(file: io.FileIO, inventory: Inventory) -> Opening:
-    """Enter the members of a gzipped tar, and return what opens it at the nearest mark.
+    """Enter the members of a gzipped tar, and return what opens it near to a place.
 
     Marks are made at the tag files that lie beside the payload, because these are read first, one by one.
     """
@@ -92,13 +91,28 @@ def _marked(file: io.FileIO, inventory: Inventory) -> Opening:
         path = inventory.enter(member)
         if path and "/" not in path and len(marks) < _MOST_MARKS:
             marks.append(stream.mark())
-    return functools.partial(_at_mark, marks)
+    return _Opening(marks).at
 
 
-def _at_mark(marks: list[Mark], file: io.FileIO, offset: int) -> Stream:
-    """Open a gzipped tar at the last mark before an offset."""
-    found = bisect.bisect_right(marks, offset, key=lambda mark: mark.position)
-    return streams.Gunzipped(file, marks[found - 1] if found else None)
+class _Opening:
+    """Opens a gzipped tar near to a place: at a mark, or where it was left the last time.
+
+    So files that are read one by one, in the order in which they lie there, cost no more than to read all once.
+    """
+
+    def __init__(self, marks: list[Mark]) -> None:
+        """Take the marks, in their order."""
+        self._marks = marks
+        self._last: streams.Gunzipped | None = None
+
+    def at(self, file: io.FileIO, offset: int) -> Stream:
+        """Open the archive at the last place before an offset that is known."""
+        found = bisect.bisect_right(self._marks, offset, key=lambda mark: mark.position)
+        mark = self._marks[found - 1] if found else None
+        if self._last and (mark.position if mark else 0) < self._last.position <= offset:
+            mark = self._last.mark()
+        self._last = streams.Gunzipped(file, mark)
+        return self._last
 
 
 def _tree(archive: Path, kind: Kind, inventory: Inventory, access: Access) -> PackedTree:

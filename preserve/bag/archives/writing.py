@@ -64,8 +64,9 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
             else is at the target (BAG-096), when that lies in a bag (BAG-046) or the archive does not verify (BAG-097).
         SurroundingsError: When the machine refuses, or another run is at work on the same archive (BAG-049).
         UsageError: SOURCE_DATE_EPOCH is not a number of seconds.
-        ValueError: For a target of no suffix that is known.
+        ValueError: For a target of no suffix that is known, before anything is read.
     """
+    kind = kinds.of_name(target)
     target = Path(os.path.abspath(target))  # noqa: PTH100 -- resolve() would follow a link at the target
     require_outside(target, "an archive cannot be put into a bag")
     bag = _sound(folder, progress)
@@ -75,7 +76,7 @@ def archive(folder: Path, target: Path, *, replace: bool = False, progress: Prog
             stack.enter_context(parents(target))
             written = stack.enter_context(shelter.held(target)) / target.name
             written.unlink(missing_ok=True)  # of a run that was killed
-            _write(bag, written, progress)
+            _write(bag, written, kind, progress)
         _prove(written, progress)
         with surroundings("put the archive in its place", target):
             return _placed(written, target, len(bag.tree.files), replace=replace)
@@ -99,12 +100,12 @@ def _require_names(bag: Bag, top: str, folder: Path) -> None:
             raise BagError(message, code="BAG-098", location=Location(file=str(folder)))
 
 
-def _write(bag: Bag, target: Path, progress: Progress | None) -> None:
+def _write(bag: Bag, target: Path, kind: Kind, progress: Progress | None) -> None:
     """Write an archive of a bag, and wait until it is on the disk."""
     top, moment = kinds.stem(target), moments.of_bag(bag)
     with target.open("xb") as sink:
         target.chmod(0o644)
-        with _writer(kinds.of_name(target), sink, moment) as writer:
+        with _writer(kind, sink, moment) as writer:
             writer.add_folder(top)
             for path in sorted((*bag.tree.files, *(f"{folder}/" for folder in bag.tree.folders))):
                 if path.endswith("/"):
@@ -142,7 +143,7 @@ def _placed(written: Path, target: Path, files: int, *, replace: bool) -> Archiv
         return Archived(path=target, status="already there", files=files, size=size)
     if not replace or not placing.is_file(target):
         raise placing.taken(target)
-    superseded = placing.make_way(target)
-    if not placing.take_name(written, target):
+    superseded = placing.supersede(written, target)
+    if not superseded:
         raise placing.taken(target)
     return Archived(path=target, status="replaced", files=files, size=size, superseded=superseded)

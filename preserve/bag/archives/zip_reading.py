@@ -21,6 +21,7 @@ STORED: Final = 0
 DEFLATED: Final = 8
 _ENCRYPTED: Final = 0x2041  # in one of three ways
 _PATCHED: Final = 0x0020
+_LATEST_VERSION: Final = 46  # in tenths; Info-ZIP's unzip passes over what needs a later one, and Python's does not
 _RAW: Final = -15  # deflate without a wrapping of its own
 _MODE_SHIFT: Final = 16
 
@@ -40,6 +41,7 @@ def members(stream: Plain) -> Iterator[Member]:
         _require_readable(record)
         before = zip_records.local(stream, record.offset)
         _require_agreement(record, before)
+        _require_version(max(record.needed, before.needed), record.name)
         end = before.offset + record.packed
         parts.append((record.offset, end, record if record.flags & zip_records.DESCRIBED else None))
         yield _member(record, before.offset)
@@ -115,6 +117,17 @@ def _require_agreement(record: Record, before: Record) -> None:
         if differs:
             message = f"the central directory and the header of the member do not agree on its {what}"
             raise refused("BAG-091", message, record.name)
+
+
+def _require_version(needed: int, name: bytes) -> None:
+    """Raise when a member is said to need a program that not everybody has; 4.5 is enough for all that is read.
+
+    The two headers need not say the same: Info-ZIP's zip and Python give the version of ZIP64 in one of them only.
+
+    Source: PKWARE APPNOTE 6.3.10 §4.4.3
+    """
+    if needed > _LATEST_VERSION:
+        raise refused("BAG-090", f"the member needs a program of version {needed / 10} of the format", name)
 
 
 def _member(record: Record, offset: int) -> Member:

@@ -42,7 +42,6 @@ UNIX: Final = 3
 DESCRIBED: Final = 0x0008
 UTF_8: Final = 0x0800
 LONGEST_DESCRIPTOR: Final = 24
-_LATEST_VERSION: Final = 63  # 6.3; there is none after it
 _LONGEST_COMMENT: Final = 0xFFFF
 
 
@@ -68,6 +67,7 @@ class Record:
     Attributes:
         name: Raw.
         is_told: Whether it is told in which encoding the name is.
+        needed: The version of the format that a program must know, in tenths.
         flags: As they stand.
         method: Of compression.
         moment: Time and date, as they stand.
@@ -80,6 +80,7 @@ class Record:
 
     name: bytes
     is_told: bool
+    needed: int
     flags: int
     method: int
     moment: tuple[int, int]
@@ -137,8 +138,6 @@ def central(stream: Plain, told: Directory) -> Iterator[Record]:
         position = stream.position
         if fields[13]:
             raise refused("BAG-084", "the archive is one part of several", name)
-        if fields[2] > _LATEST_VERSION:
-            raise refused("BAG-090", f"the member needs a program of version {fields[2] / 10} of the format", name)
         flags, method, time, date, checksum, packed, size = fields[3:10]
         size, packed, offset = _sizes(extra, name, size, packed, fields[16])
         name, is_told = _name(name, extra, flags)
@@ -147,6 +146,7 @@ def central(stream: Plain, told: Directory) -> Iterator[Record]:
         yield Record(
             name=name,
             is_told=is_told,
+            needed=fields[2],
             flags=flags,
             method=method,
             moment=(time, date),
@@ -174,13 +174,14 @@ def local(stream: Plain, offset: int) -> Record:
     head = stream.read(LOCAL_FORM.size)
     if len(head) < LOCAL_FORM.size or not head.startswith(LOCAL):
         raise refused("BAG-091", "the central directory names a place where no member begins")
-    _, _, flags, method, time, date, checksum, packed, size, name_length, extra_length = LOCAL_FORM.unpack(head)
+    _, needed, flags, method, time, date, checksum, packed, size, name_length, extra_length = LOCAL_FORM.unpack(head)
     name, extra = stream.read(name_length), stream.read(extra_length)
     size, packed, _ = _sizes(extra, name, size, packed, 0)
     name, is_told = _name(name, extra, flags)
     return Record(
         name=name,
         is_told=is_told,
+        needed=needed,
         flags=flags,
         method=method,
         moment=(time, date),

@@ -84,11 +84,11 @@ class ZipWriter:
         if source.size and name.rpartition(".")[2].lower() not in _PACKED_SUFFIXES:
             deflated = self._put(replace(member, method=DEFLATED), source)
             if deflated.packed < deflated.size <= deflated.packed * bounds.HIGHEST_RATIO:
-                self._written.append(deflated)
+                self._finish(deflated)
                 return
             self._sink.seek(member.offset)
             self._sink.truncate()
-        self._written.append(self._put(member, source))
+        self._finish(self._put(member, source))
 
     def close(self) -> None:
         """Write the central directory and the end."""
@@ -98,21 +98,25 @@ class ZipWriter:
         self._sink.write(_end(start, self._sink.tell() - start, len(self._written)))
 
     def _put(self, member: _Written, source: Source) -> _Written:
-        """Write a member, and then its header once more, when all is known that it tells."""
+        """Write a member behind what is known of it; packing is given up as soon as it is seen to save nothing."""
         self._sink.write(self._local(member))
-        start = self._sink.tell()
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW) if member.method == DEFLATED else None
-        checksum = 0
+        packed = checksum = 0
         for block in source.blocks():
             checksum = zlib.crc32(block, checksum)
-            self._sink.write(packer.compress(block) if packer else block)
-        self._sink.write(packer.flush() if packer else b"")
+            packed += self._sink.write(packer.compress(block) if packer else block)
+            if packer and packed >= member.size:
+                break
+        packed += self._sink.write(packer.flush() if packer else b"")
+        return replace(member, packed=packed, checksum=checksum)
+
+    def _finish(self, member: _Written) -> None:
+        """Write the header of a member once more, now that all is known that it tells."""
         end = self._sink.tell()
-        member = replace(member, packed=end - start, checksum=checksum)
         self._sink.seek(member.offset)
         self._sink.write(self._local(member))
         self._sink.seek(end)
-        return member
+        self._written.append(member)
 
     def _local(self, member: _Written) -> bytes:
         """Return the header before a member's content."""
