@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from preserve.findings import Finding
     from preserve.interview import Interview
     from preserve.render import Edition, Parameters, Renderer
-    from preserve.validate import Judge, Validator
+    from preserve.validate import Judge, Validation, Validator
     from preserve.xmlio import Document
 
 _COMPARED_BYTES: Final = 10_000_000
@@ -179,26 +179,10 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         SurroundingsError: The machine refuses; nothing is left half-done.
     """
     judged = validator.validate(file)
-    if not judged.valid or judged.document is None or judged.interview is None or judged.judge is None:
+    material = _material(file.parent, judged, renderer, (*given, _MEDIA_BASE), crosswalks)
+    if material is None:
         return Packaged(file=str(file), findings=judged.findings)
-    _require_own_name(judged.findings)
-    editions = renderer.render(judged.document, (*given, _MEDIA_BASE))
-    catalogued = crosswalks.records(judged.document) if crosswalks else ()
-    material = _Material(
-        folder=file.parent,
-        document=judged.document,
-        interview=judged.interview,
-        editions=editions,
-        records=catalogued,
-        findings=(*judged.findings, *remarks(editions), *describe.remarks(catalogued)),
-        judge=judged.judge,
-        stylesheets=(
-            *_from(renderer.folder, renderer.files_of(editions)),
-            *_from(resources.XSLT, judged.judge.stylesheets),
-            *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
-        ),
-        own=renderer.own_of(editions),
-    )
+    catalogued = material.records
     kept, beside = _record(material), tuple(records.documents(documentation))
     with surroundings("look at the files of the bag", material.folder):
         files = _unique(_payload(material, kept))
@@ -229,6 +213,36 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     doubts = describe.doubts(held, material.document.location(material.document.root))
     findings = (*material.findings, *unmet, *doubts)
     return Packaged(file=str(file), findings=findings, sealed=sealed, payload=(*payload, crate))
+
+
+def _material(
+    folder: Path, judged: Validation, renderer: Renderer, given: Parameters, crosswalks: describe.Crosswalks | None
+) -> _Material | None:
+    """Return an interview with its editions and its records for catalogues, or None for one that is not fit.
+
+    Raises:
+        BagError: BAG-071, when it calls itself otherwise than its file.
+    """
+    if not judged.valid or judged.document is None or judged.interview is None or judged.judge is None:
+        return None
+    _require_own_name(judged.findings)
+    editions = renderer.render(judged.document, given)
+    catalogued = crosswalks.records(judged.document) if crosswalks else ()
+    return _Material(
+        folder=folder,
+        document=judged.document,
+        interview=judged.interview,
+        editions=editions,
+        records=catalogued,
+        findings=(*judged.findings, *remarks(editions), *describe.remarks(catalogued)),
+        judge=judged.judge,
+        stylesheets=(
+            *_from(renderer.folder, renderer.files_of(editions)),
+            *_from(resources.XSLT, judged.judge.stylesheets),
+            *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
+        ),
+        own=renderer.own_of(editions),
+    )
 
 
 def _from(folder: Path, files: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
