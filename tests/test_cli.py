@@ -17,6 +17,7 @@ import pytest
 
 from preserve.errors import UsageError
 from preserve.validate import Standards
+from tests.bad import bags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,6 +260,16 @@ def test_verify_as_json(interview: Callable[[str], Path], tmp_path: Path, preser
     good, absent = json.loads(outcome.out)["files"]
     assert outcome.code == 3
     assert (good["valid"], absent["valid"]) == (True, False)
+
+
+def test_verify_shows_as_many_findings_as_wanted(tmp_path: Path, preserve: Command) -> None:
+    """Of a bag that lost a thousand files a few say enough, and how many more there are is told."""
+    folder = bags.plain(tmp_path / "bag")
+    bags.put(folder, "manifest-md5.txt", "".join(f"{'0' * 32}  data/{number}\n" for number in range(1000)))
+    outcome = preserve("verify", "--max", "2", folder)
+    assert (outcome.code, outcome.out) == (1, f"{folder}: not valid\n")
+    assert outcome.err.count("BAG-0") == 2
+    assert "more errors" in outcome.err.splitlines()[-1]
 
 
 def test_verify_as_junit(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from preserve import config
+from preserve import config, report
 from preserve.cli.options import EXIT_CODES, FILES, PATH, REPLACE, common, judged_by, looked, standards
 from preserve.cli.profiling import profiled, reading_of, usable
 from preserve.cli.rendering import talk
@@ -140,7 +140,7 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
     if made.sealed is None:
         return MaterialError.exit_code
     size = sum(entry.size for entry in made.payload)
-    extent = f"{number(len(made.payload), 'file')}, {number(size, 'byte')}"
+    extent = f"{report.counted(len(made.payload), 'file')}, {report.counted(size, 'byte')}"
     console.result(f"{target}: {fate(made.sealed)}, {extent}{kept(made.sealed)}")
     return 0
 
@@ -148,16 +148,6 @@ def _packaged(console: Console, act: Callable[[Path, Path], Packaged], file: Pat
 def fate(sealed: Sealed | Archived) -> str:
     """Return in words what became of a bag, or of an archive of one, that is in its place."""
     return sealed.status if sealed.status == "already there" else "written and verified"
-
-
-def number(count: int, unit: str) -> str:
-    """Return in words how many of something there are.
-
-    Args:
-        count: Of the things.
-        unit: What one of them is called.
-    """
-    return f"{count:,} {unit}{'s' * (count != 1)}"
 
 
 def kept(sealed: Sealed | Archived) -> str:
@@ -172,6 +162,6 @@ def _archived(console: Console, form: str, folder: Path, target: Path, *, replac
     console.step(f"packing {folder}")
     place = target.with_name(f"{target.name}.{form}")
     made = bag.archive(folder, place, replace=replace, progress=console.advance)
-    extent = f"{number(made.files, 'file')}, {number(made.size, 'byte')}"
+    extent = f"{report.counted(made.files, 'file')}, {report.counted(made.size, 'byte')}"
     console.result(f"{place}: {fate(made)}, {extent}{kept(made)}")
     return 0

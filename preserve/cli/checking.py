@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from preserve import config, findings, report
-from preserve.cli.options import EXIT_CODES, PATH, common, formats
+from preserve.cli.options import EXIT_CODES, MOST, PATH, common, formats
 from preserve.cli.profiling import judged, profiled, reading_of
 from preserve.cli.running import worst
 from preserve.console import Console
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @profiled("Hold bags against")
 @click.option("--second-opinion", is_flag=True, help="Ask bagit, the Library of Congress's reader, too.")
 @formats("text", "json", "junit")
+@MOST
 @common
 def verify(
     bags: tuple[Path, ...],
@@ -35,6 +36,7 @@ def verify(
     wanted: str | None,
     second_opinion: bool,
     form: str,
+    most: int | None,
     config_file: Path | None,
     quiet: bool,
 ) -> int:
@@ -62,6 +64,7 @@ def verify(
     reading = reading_of(wanted)
     profile = reading.profile if reading else None
     results = [] if reading is None or not reading.findings else [(judged(reading), int(reading.profile is None))]
+    tally = report.Tally(most)
     with Console(quiet=quiet) as console:
         console.expect(len(bags))
         for told, _ in results if form == "text" else ():
@@ -71,11 +74,13 @@ def verify(
         )
         for folder in bags if profile or not reading else ():
             outcome, words, code = verified(folder)
-            results.append((outcome, code))
+            results.append((tally.add(outcome), code))
             if form == "text":
-                _tell(console, outcome, words)
+                _tell(console, results[-1][0], words)
         if form != "text":
             console.document(report.written(tuple(each for each, _ in results), form))
+        if hidden := tally.hidden():
+            console.remark(f"{hidden} (--max)")
     return worst([code for _, code in results])
 
 

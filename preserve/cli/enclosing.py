@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from preserve import config, findings
-from preserve.cli.bagging import fate, kept, number
+from preserve import config, findings, report
+from preserve.cli.bagging import fate, kept
 from preserve.cli.options import EXIT_CODES, PATH, REPLACE, common
 from preserve.cli.rendering import talk
 from preserve.cli.running import attempt, worst
@@ -103,7 +103,7 @@ def _made(console: Console, act: Callable[[Path, Path], Made], folder: Path, tar
     if made.sealed is None:
         return _code(made.findings)
     rewritten = f", {made.rewritten:,} of them under other names" if made.rewritten else ""
-    extent = f"{number(made.count, 'file')}{rewritten}, {number(made.size, 'byte')}"
+    extent = f"{report.counted(made.count, 'file')}{rewritten}, {report.counted(made.size, 'byte')}"
     console.result(f"{target}: {fate(made.sealed)}, {extent}{kept(made.sealed)}")
     return 0
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from preserve import config, findings, report
-from preserve.cli.options import EXIT_CODES, FILES, common, formats, judged_by, standards
+from preserve.cli.options import EXIT_CODES, FILES, MOST, common, formats, judged_by, standards
 from preserve.cli.running import worst
 from preserve.console import Console
 from preserve.errors import MaterialError, SurroundingsError, refuse_devices, surroundings
@@ -30,13 +30,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 @click.option("--phase", metavar="NAME", help="Ask the rules of this phase only; #ALL for all.")
 @click.option("--second-opinion", is_flag=True, help="Ask libxml2 about a schema that is not ours, too.")
 @formats(*report.FORMATS)
-@click.option(
-    "--max",
-    "most",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Show N findings at most, the gravest of each file; all are counted.",
-)
+@MOST
 @common
 def validate(
     files: tuple[Path, ...],

@@ -22,6 +22,13 @@ FILES: Final = click.argument("files", nargs=-1, required=True, type=PATH, metav
 REPLACE: Final = click.option(
     "--replace", is_flag=True, help="Let another bag that is there make way; it is kept beside the new one."
 )
+MOST: Final = click.option(
+    "--max",
+    "most",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show N findings at most, the gravest of each first; all are counted.",
+)
 EXIT_CODES: Final = {
     "validate": "Exit codes: 0 no error was found (warnings may be), 1 errors were, 2 the call cannot be meant, 3 the "
     "surroundings refuse. With several files all are judged, and the worst code counts.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve.report.explained import explained, explained_as_json, listed
 from preserve.report.github import as_commands
-from preserve.report.judged import Judged, Tally, summary
+from preserve.report.judged import Judged, Tally, counted, summary
 from preserve.report.junit import as_junit
 from preserve.report.printed import WIDTH, Paint, Style, block, closing, plain, text
 from preserve.report.structured import as_json
@@ -43,6 +43,7 @@ __all__ = [
     "as_svrl",
     "block",
     "closing",
+    "counted",
     "explained",
     "explained_as_json",
     "listed",
