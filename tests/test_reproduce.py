@@ -11,6 +11,7 @@ import pytest
 
 from preserve import reproduce, resources, xmlio
 from preserve.config import Config
+from preserve.errors import Location
 from preserve.package import package
 from preserve.render import Renderer
 from preserve.validate import Standards, Validator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tests.conftest import Command
 
 ALGORITHMS = ("sha256", "sha512")
+# Code and place of what is said where a bag does not say how it was made.
+NOT_SAID = ("BAG-050", Location(file="metadata/validation.json"))
 
 
 @pytest.fixture
@@ -319,7 +322,7 @@ def test_a_record_that_leads_elsewhere_is_refused(change: dict[str, object], bag
     read = {**json.loads(record.read_text(encoding="utf-8")), **change}
     record.write_text(json.dumps(read), encoding="utf-8")
     (finding,) = reproduce.reproduce(bag).findings
-    assert finding.code == "BAG-050"
+    assert (finding.code, finding.location) == NOT_SAID
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"{}", b"[" * 100_000])
@@ -327,7 +330,25 @@ def test_a_record_that_is_none_is_refused(content: bytes, bag: Path) -> None:
     """What is not our JSON is one coded finding."""
     (bag / "metadata" / "validation.json").write_bytes(content)
     (finding,) = reproduce.reproduce(bag).findings
-    assert finding.code == "BAG-050"
+    assert (finding.code, finding.location) == NOT_SAID
+
+
+@pytest.mark.parametrize("called", ["prose", "../bags/./prose"])
+def test_places_are_told_from_the_bag(
+    called: str, bag: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the bag is called, and wherever from: of the record, and of a schema that cannot be used."""
+    monkeypatch.chdir(bag.parent)
+    alter(bag / "data" / "schemas" / "interview.rng", "</grammar>", "<grammer/></grammar>")
+    reseal(bag)
+    (found,) = json.loads(preserve("verify", "--reproduce", "--format", "json", called).out)["files"][0]["findings"]
+    assert (found["code"], found["file"]) == ("TEI-002", "data/schemas/interview.rng")
+    (bag / "metadata" / "validation.json").unlink()
+    reseal(bag)
+    (found,) = json.loads(preserve("verify", "--reproduce", "--format", "json", called).out)["files"][0]["findings"]
+    assert (found["code"], found["file"]) == ("BAG-050", "metadata/validation.json")
+    told = preserve("verify", "--reproduce", called).err.splitlines()[1]
+    assert told.split()[:4] == ["metadata/validation.json", "-", "error", "BAG-050"]
 
 
 def test_a_bag_of_something_else_does_not_rebuild(bag: Path, preserve: Command) -> None:

@@ -57,6 +57,7 @@ def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> R
     Raises:
         SurroundingsError: The bag cannot be read.
     """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
     try:
         kept = _record(folder)
         findings = tuple(_differences(folder, kept, say))
@@ -77,9 +78,8 @@ def _catalogued(folder: Path) -> Iterator[str]:
 
 
 def _inside(folder: Path, finding: Finding) -> Finding:
-    """Return a finding with its place told from the bag, as others are."""
-    prefix = f"{os.path.abspath(folder)}{os.sep}"  # noqa: PTH100 (resolve() would follow links)
-    return found.relocated(finding, os.path.abspath(finding.location.file).removeprefix(prefix))  # noqa: PTH100
+    """Return a finding with its place told from the bag, as others are; what is told so already is left as it is."""
+    return found.relocated(finding, finding.location.file.removeprefix(f"{folder}{os.sep}"))
 
 
 def _record(folder: Path) -> Record:
