@@ -193,11 +193,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         records=catalogued,
         findings=(*judged.findings, *remarks(editions), *describe.remarks(catalogued)),
         judge=judged.judge,
-        stylesheets=(
-            *_from(renderer.folder, renderer.files_of(editions)),
-            *_from(resources.XSLT, judged.judge.stylesheets),
-            *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
-        ),
+        stylesheets=tuple(_stylesheets(renderer, editions, judged.judge, crosswalks)),
         own=renderer.own_of(editions),
     )
     kept, beside = _record(material), tuple(records.documents(documentation))
@@ -230,6 +226,15 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
     doubts = describe.doubts(held, material.document.location(material.document.root))
     findings = (*material.findings, *unmet, *doubts)
     return Packaged(file=str(file), findings=findings, sealed=sealed, payload=(*payload, crate))
+
+
+def _stylesheets(
+    renderer: Renderer, editions: tuple[Edition, ...], judge: Judge, crosswalks: describe.Crosswalks | None
+) -> Iterator[tuple[str, Path]]:
+    """Yield the files of all stylesheets, each with its path among them."""
+    yield from _from(renderer.folder, renderer.files_of(editions))
+    yield from _from(resources.XSLT, judge.stylesheets)
+    yield from _from(resources.XSLT, crosswalks.files if crosswalks else ())
 
 
 def _refuse_folder(file: Path) -> None:
