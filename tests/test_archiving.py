@@ -486,6 +486,36 @@ def test_package_archives_bags_that_are_there(
         assert outcome.out == f"{tmp_path}/out/{TOP}.tar: {how}, 6 files, 8,704 bytes\n"
 
 
+@pytest.mark.parametrize("option", ["--css", "--stylesheet", "--lang", "--documentation", "--schema", "--rules"])
+def test_a_bag_that_is_there_is_only_packed(
+    option: str, interview: Callable[[str], Path], tmp_path: Path, preserve: Command
+) -> None:
+    """What would be of its making is a fault of the call, before anything is done with the others."""
+    folder = bags.plain(tmp_path / TOP)
+    call = ("package", "--archive", "zip", "--to", tmp_path / "out")
+    files = (folder,) if option == "--documentation" else (interview("minimal"), folder)
+    outcome = preserve(*call, option, "ru", *files)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.splitlines() == [
+        f"preserve: a bag that is there is only packed, so {option} would change nothing in {folder}",
+        f"      hint  Leave {option} out, or package the interview again with it.",
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_is_no_interview(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:
+    """What can be done with it is told, of a bag another thing than of any folder; what is one is packaged."""
+    folder = bags.plain(tmp_path / TOP)
+    outcome = preserve("package", "--to", tmp_path / "out", folder, tmp_path / "interviews", interview("minimal"))
+    assert outcome.code == 3
+    assert outcome.out.startswith(f"{tmp_path / 'out' / 'minimal'}: written and verified")
+    first, of_bag, second, of_other, *_ = outcome.err.splitlines()
+    assert first == f"preserve: {folder}: could not package it: the folder of a bag is no interview (ENV-003)"
+    assert of_bag.endswith("preserve package --archive tar FOLDER")
+    assert second == f"preserve: {tmp_path / 'interviews'}: could not package it: a folder is no interview (ENV-003)"
+    assert of_other.endswith("preserve bag FOLDER")
+
+
 def test_package_archives_no_broken_bag_and_goes_on(tmp_path: Path, preserve: Command) -> None:
     """Nor one with errors in the interview; the others are archived."""
     broken, sound = bags.plain(tmp_path / "broken"), bags.plain(tmp_path / TOP)

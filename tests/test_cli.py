@@ -85,6 +85,24 @@ def test_a_call_that_cannot_be_meant_exits_2(call: tuple[str, ...], preserve: Co
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+def test_an_empty_path_is_not_the_current_folder(
+    name: str, interview: Callable[[str], Path], preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a script gives one whose variable is not set: neither for an argument nor for any option."""
+    source = interview("minimal")
+    monkeypatch.chdir(source.parent.parent)
+    before = sorted(source.parent.parent.rglob("*"))
+    needed = NEEDED.get(name, ())
+    options = re.findall(r"(?m)^  .*?(--[a-z]+) (?:DIR|FILE|FOLDER|RNG|SCH)\b", preserve(name, "--help").out)
+    assert "--config" in options
+    for place, call in (("one of the arguments", (source, "")), *((each, (each, "", source)) for each in options)):
+        outcome = preserve(name, *needed, *call)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.startswith(f"preserve: {place} is empty, where a path should be\n      hint  Write the path")
+    assert sorted(source.parent.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_a_missing_file_exits_3(name: str, tmp_path: Path, preserve: Command) -> None:
     """A file that is not there is named, with a hint."""
     outcome = preserve(name, tmp_path / "absent.xml", *NEEDED.get(name, ()))
@@ -269,7 +287,7 @@ def test_verify_shows_as_many_findings_as_wanted(tmp_path: Path, preserve: Comma
     outcome = preserve("verify", "--max", "2", folder)
     assert (outcome.code, outcome.out) == (1, f"{folder}: not valid\n")
     assert outcome.err.count("BAG-0") == 2
-    assert "more errors" in outcome.err.splitlines()[-1]
+    assert "1,001 more findings are not shown" in outcome.err.splitlines()[-1]
 
 
 def test_verify_as_junit(interview: Callable[[str], Path], tmp_path: Path, preserve: Command) -> None:

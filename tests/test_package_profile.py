@@ -124,6 +124,29 @@ def test_an_archive_for_aptrust(made: Callable[..., Outcome], preserve: Command,
     assert not (tmp_path / "elsewhere").exists()
 
 
+def test_a_bag_that_is_there_is_packed_only_where_it_conforms(
+    made: Callable[..., Outcome], preserve: Command, tmp_path: Path
+) -> None:
+    """Itself, and the form that it is to be packed into; all that stands against it is told, and the others go on."""
+    assert made("aptrust").code == 0
+    call = ("package", "--to", "out", "--profile")
+    outcome = preserve(*call, "aptrust", "--archive", "zip", "bags/minimal")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "error  BAG-066  the bag is a zip archive; aptrust-2.3 accepts tar" in outcome.err
+    outcome = preserve(*call, "metaarchive", "--archive", "tar", "bags/minimal")
+    assert (outcome.code, outcome.out) == (1, "")
+    for code in ("BAG-063", "BAG-067"):
+        assert f"error  {code}  " in outcome.err
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "empty").mkdir()
+    outcome = preserve(*call, "aptrust", "--archive", "tar", "empty", "bags/minimal")
+    assert outcome.code == 1
+    assert "empty\n  bagit.txt -  error  BAG-001" in outcome.err
+    assert outcome.out.startswith("out/minimal.tar: written and verified")
+    assert "BAG-065" not in outcome.err
+    assert preserve("verify", "--profile", "aptrust", "out/minimal.tar").code == 0
+
+
 def test_what_is_computed_for_metaarchive(made: Callable[..., Outcome], preserve: Command, tmp_path: Path) -> None:
     """The size, which nobody need say, and manifests by SHA-1."""
     assert made("metaarchive").code == 0

@@ -11,8 +11,10 @@ import pytest
 
 from preserve import reproduce, resources, xmlio
 from preserve.config import Config
+from preserve.errors import Location
 from preserve.package import package
 from preserve.render import Renderer
+from preserve.report import structured
 from preserve.validate import Standards, Validator
 from tests.bad import surroundings
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from tests.conftest import Command
 
 ALGORITHMS = ("sha256", "sha512")
+# Code and place of what is said where a bag does not say how it was made.
+NOT_SAID = ("BAG-050", Location(file="metadata/validation.json"))
 
 
 @pytest.fixture
@@ -185,8 +189,55 @@ def test_other_versions_with_the_same_result_are_told_and_no_fault(bag: Path, pr
     record.write_text(json.dumps(read, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     reseal(bag)
     outcome = preserve("verify", "--reproduce", bag)
-    assert outcome.code == 0
+    assert (outcome.code, outcome.out) == (0, f"{bag}: valid, and 10 files rebuilt byte for byte\n")
     assert "BAG-053" in outcome.err
+    assert "made again, with the same result, with preserve" in " ".join(outcome.err.split())
+
+
+def forged(folder: Path, names: tuple[str, ...]) -> None:
+    """Add words to files of a bag that is said to be of another version, and seal it anew."""
+    alter(folder / "metadata" / "validation.json", f'"preserve": "{resources.version()}"', '"preserve": "0.0.1"')
+    for name in names:
+        (folder / name).write_text((folder / name).read_text("utf-8") + "FORGED", "utf-8")
+    reseal(folder)
+
+
+@pytest.mark.parametrize("name", ["data/README.txt", "data/ro-crate-metadata.json"])
+def test_another_version_hides_no_forgery(name: str, bag: Path, preserve: Command) -> None:
+    """What no stylesheet makes is made again all the same, and is named where it is not what is in the bag."""
+    forged(bag, (name,))
+    outcome = preserve("verify", "--reproduce", bag)
+    told = " ".join(outcome.err.split())
+    # The crate tells the digest of README.txt.
+    same = 8 if "README" in name else 9
+    assert (outcome.code, outcome.out) == (0, f"{bag}: valid, and {same} of 10 files rebuilt byte for byte\n")
+    assert f"warning BAG-055 {name} is not what preserve makes now: it has “" in told
+    assert f"made again, with {same} of 10 files the same, with preserve {resources.version()}" in told
+
+
+def test_all_that_another_version_may_have_forged_is_named(bag: Path, preserve: Command) -> None:
+    """The tables for Archivematica, too; what a stylesheet makes is an error whatever the version."""
+    tables = ("metadata/metadata.csv", "metadata/rights.csv")
+    forged(bag, tables)
+    outcome = preserve("verify", "--reproduce", "--format", "json", bag)
+    findings = json.loads(outcome.out)["files"][0]["findings"]
+    assert [(each["code"], each["file"]) for each in findings][:2] == [("BAG-055", name) for name in tables]
+    (bag / "metadata" / "mods.xml").write_text("FORGED", "utf-8")
+    reseal(bag)
+    assert sorted(found_codes(bag, preserve)) == ["BAG-051", "BAG-053", "BAG-055", "BAG-055"]
+
+
+def test_what_is_no_interview_is_not_called_rebuilt(bag: Path, preserve: Command) -> None:
+    """Though the bag says itself that it is none, and is of another version."""
+    source = bag / "data" / "tei" / "prose.xml"
+    source.write_text("<TEI", "utf-8")
+    said = [structured.as_object(each) for each in Validator().validate(source, "data/tei/prose.xml").findings]
+    rewrite(bag, findings=said)
+    assert found_codes(bag, preserve) == ["BAG-050"]
+    rewrite(bag, engines={"preserve": "0.0.1"})
+    assert found_codes(bag, preserve) == ["BAG-050"]
+    rewrite(bag, findings=[])
+    assert found_codes(bag, preserve) == ["BAG-052", "BAG-050"]
 
 
 def rewrite(folder: Path, **change: object) -> None:
@@ -232,10 +283,10 @@ def test_an_altered_readme_is_found(bag: Path, preserve: Command) -> None:
     assert found_codes(bag, preserve) == ["BAG-051", "BAG-051"]
 
 
-def test_other_words_of_another_version_are_no_difference(
+def test_other_words_of_another_version_are_no_fault(
     interview: Callable[[str], Path], tmp_path: Path, preserve: Command
 ) -> None:
-    """A hint that was reworded since does not break the proof of an old bag; another place or code does."""
+    """A hint that was reworded since makes no old bag faulty, but is told; another place or code does."""
     preserve("package", interview("minimal"), "--to", tmp_path)
     bag = tmp_path / "minimal"
     record = json.loads((bag / "metadata" / "validation.json").read_text(encoding="utf-8"))
@@ -243,9 +294,11 @@ def test_other_words_of_another_version_are_no_difference(
     findings = [{**finding, "hint": "Said otherwise."} for finding in record["findings"]]
     assert findings
     rewrite(bag, engines=engines, findings=findings)
-    assert found_codes(bag, preserve) == ["BAG-053"]
+    assert found_codes(bag, preserve) == ["BAG-055", "BAG-053"]
+    assert preserve("verify", "--reproduce", bag).code == 0
     rewrite(bag, engines=engines, findings=[{**finding, "line": 1} for finding in findings])
-    assert found_codes(bag, preserve) == ["BAG-052"]
+    assert found_codes(bag, preserve) == ["BAG-052", "BAG-053"]
+    assert "with the same result" not in preserve("verify", "--reproduce", bag).err
 
 
 def padded_bag(folder: Path) -> Path:
@@ -319,7 +372,7 @@ def test_a_record_that_leads_elsewhere_is_refused(change: dict[str, object], bag
     read = {**json.loads(record.read_text(encoding="utf-8")), **change}
     record.write_text(json.dumps(read), encoding="utf-8")
     (finding,) = reproduce.reproduce(bag).findings
-    assert finding.code == "BAG-050"
+    assert (finding.code, finding.location) == NOT_SAID
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b"{}", b"[" * 100_000])
@@ -327,7 +380,25 @@ def test_a_record_that_is_none_is_refused(content: bytes, bag: Path) -> None:
     """What is not our JSON is one coded finding."""
     (bag / "metadata" / "validation.json").write_bytes(content)
     (finding,) = reproduce.reproduce(bag).findings
-    assert finding.code == "BAG-050"
+    assert (finding.code, finding.location) == NOT_SAID
+
+
+@pytest.mark.parametrize("called", ["prose", "../bags/./prose"])
+def test_places_are_told_from_the_bag(
+    called: str, bag: Path, preserve: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the bag is called, and wherever from: of the record, and of a schema that cannot be used."""
+    monkeypatch.chdir(bag.parent)
+    alter(bag / "data" / "schemas" / "interview.rng", "</grammar>", "<grammer/></grammar>")
+    reseal(bag)
+    (found,) = json.loads(preserve("verify", "--reproduce", "--format", "json", called).out)["files"][0]["findings"]
+    assert (found["code"], found["file"]) == ("TEI-002", "data/schemas/interview.rng")
+    (bag / "metadata" / "validation.json").unlink()
+    reseal(bag)
+    (found,) = json.loads(preserve("verify", "--reproduce", "--format", "json", called).out)["files"][0]["findings"]
+    assert (found["code"], found["file"]) == ("BAG-050", "metadata/validation.json")
+    told = preserve("verify", "--reproduce", called).err.splitlines()[1]
+    assert told.split()[:4] == ["metadata/validation.json", "-", "error", "BAG-050"]
 
 
 def test_a_bag_of_something_else_does_not_rebuild(bag: Path, preserve: Command) -> None:

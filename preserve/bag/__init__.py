@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from preserve.bag.contents import Bag, read
 from preserve.bag.dates import now
 from preserve.bag.info import written
-from preserve.bag.verification import verify
+from preserve.bag.verification import conformance, verify
 
 if TYPE_CHECKING:
     from preserve.bag import profiles
@@ -53,6 +53,7 @@ __all__ = [
     "Sealed",
     "Staging",
     "archive",
+    "conformance",
     "elements",
     "make",
     "merged",

@@ -52,7 +52,7 @@ def read(path: Path) -> Bag:
 
     Raises:
         BagError: When there is no bag, or one of its tag files is faulty, with the first such fault.
-        SurroundingsError: When nothing is there.
+        SurroundingsError: When nothing is there, or an archive cannot be read.
     """
     faults = Faults()
     bag = load(path, faults)
@@ -74,7 +74,7 @@ def load(path: Path, faults: Faults) -> Bag | None:
         None when so little of a bag is there that nothing more can be said.
 
     Raises:
-        SurroundingsError: When nothing is there.
+        SurroundingsError: When nothing is there, or an archive cannot be read.
     """
     with surroundings("open the bag", path):
         is_folder = stat.S_ISDIR(path.stat().st_mode)

@@ -1,7 +1,7 @@
 """What a folder holds: the files that may be read, and what else is there, found without opening anything.
 
-Nothing is opened later that was not found here as a regular file, so that no path in a manifest, whatever it says, can
-lead out of the bag.
+Of a bag, nothing is opened later that was not found here as a regular file, so that no path in a manifest, whatever it
+says, can lead out of the bag.
 """
 
 from __future__ import annotations

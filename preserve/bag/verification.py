@@ -47,7 +47,8 @@ class Extent:
 def verify(path: Path, *, profile: Profile | None = None, progress: Progress | None = None) -> tuple[Finding, ...]:
     """Return everything that is the matter with a bag; it is valid when no finding is an error.
 
-    Each file is read once, whatever the number of its digests. Nothing is fetched, changed, followed or unpacked.
+    Each file of the payload is read once, whatever the number of its digests. Nothing is fetched, changed, followed or
+    unpacked.
 
     Args:
         path: The base directory of the bag, or an archive of it.
@@ -55,7 +56,7 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
         progress: Is told the bytes as they are read.
 
     Raises:
-        SurroundingsError: When nothing is there.
+        SurroundingsError: When nothing is there, or an archive cannot be read.
     """
     faults = Faults()
     bag = load(path, faults)
@@ -67,16 +68,32 @@ def verify(path: Path, *, profile: Profile | None = None, progress: Progress | N
     _check_strength(bag, faults)
     payload = _check_digests(bag, listed, faults, progress)
     _check_oxum(bag, listed, payload, faults)
-    return in_order((*faults.found(), *_conformance(profile, bag)))
+    return in_order((*faults.found(), *_conformance(profile, bag, bag.tree.form)))
 
 
-def _conformance(profile: Profile | None, bag: Bag) -> tuple[Finding, ...]:
+def conformance(path: Path, profile: Profile, form: str) -> tuple[Finding, ...]:
+    """Return everything in which a bag that is about to be packed would not conform to a profile; digests apart.
+
+    Args:
+        path: The base directory of the bag.
+        profile: What an archive asks of it.
+        form: Of the archive to be, such as ``tar``.
+
+    Raises:
+        SurroundingsError: When nothing is there, or an archive cannot be read.
+    """
+    faults = Faults()
+    bag = load(path, faults)
+    return in_order((*faults.found(), *(_conformance(profile, bag, form) if bag else ())))
+
+
+def _conformance(profile: Profile | None, bag: Bag, form: str | None) -> tuple[Finding, ...]:
     """Return how a bag conforms to a profile, or without one which profiles it names."""
     if not profile and not info.values(bag.info, info.PROFILE):
         return ()
     from preserve.bag import profiles
 
-    archive = profiles.Archive(form=bag.tree.form) if bag.tree.form else None
+    archive = profiles.Archive(form=form) if form else None
     return profiles.check(profile, bag, archive) if profile else profiles.unasked(bag)
 
 

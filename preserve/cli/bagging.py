@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from preserve import config, report
+from preserve import config, findings, report
 from preserve.cli.options import EXIT_CODES, FILES, PATH, REPLACE, common, judged_by, looked, standards
 from preserve.cli.profiling import profiled, reading_of, usable
 from preserve.cli.rendering import talk
@@ -18,9 +18,10 @@ from preserve.console import Console
 from preserve.errors import MaterialError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from preserve.bag import Archived, Sealed
+    from preserve.bag.profiles import Profile
     from preserve.package import Packaged
 
 
@@ -76,7 +77,8 @@ def package(
     preserve package --lang ru --css house.css --stylesheet house.xsl tei/sekerbayeva-2023.xml
 
     With --archive the bag is packed beside itself, as NAME.tar, NAME.tar.gz or NAME.zip, and that is verified again. An
-    archive depends on the bag alone: its members bear the day of SOURCE_DATE_EPOCH, or else the bag's Bagging-Date.
+    archive depends on the bag alone: its members bear the day of SOURCE_DATE_EPOCH, or else the bag's Bagging-Date. A
+    bag that is there is held against --profile first; nothing else can be asked of it.
 
     Your own CSS and stylesheet travel in the bag, beside ours. What they make must depend on the interview alone, so
     one that asks for the day or the time is refused; see with verify --reproduce that the bag rebuilds itself.
@@ -96,16 +98,19 @@ def package(
         message = "--documentation is of one interview, because what one person signed is not for the bags of others"
         raise UsageError(message, hint="Package the interviews one by one.")
     targets = packaging.targets(files, to)
+    shaping = {"--documentation": documentation, "--lang": lang, "--css": css, "--stylesheet": stylesheet}
+    _require_interviews(files, form, {**shaping, "--schema": schema, "--rules": rules})
     reading = reading_of(wanted)
     with Console(quiet=quiet) as console, staged(css, stylesheet) as look:
         console.expect(len(files))
+        profile = usable(console, reading)
         act = functools.partial(
             packaging.package,
             validator=Validator(standards(schema, rules), say=console.slow),
             renderer=Renderer(look.folder, look.views, names=look.names),
             given=(("lang", lang),) if lang else (),
             config=settings,
-            profile=usable(console, reading),
+            profile=profile,
             form=form,
             moment=bag.now(),
             replace=replace,
@@ -114,20 +119,34 @@ def package(
             progress=console.advance,
         )
         pack = functools.partial(_archived, console, form, replace=replace) if form else None
+        fits = functools.partial(_fits, console, profile, form)
         pairs = zip(files, targets, strict=True)
-        return worst([attempt(console, functools.partial(_made, console, act, pack, *pair)) for pair in pairs])
+        return worst([attempt(console, functools.partial(_made, console, act, pack, fits, *pair)) for pair in pairs])
+
+
+def _require_interviews(files: tuple[Path, ...], form: str | None, shaping: Mapping[str, object]) -> None:
+    """Raise where a bag that is there is to be packed, and options say how it should be made.
+
+    Raises:
+        UsageError: The first of them.
+    """
+    for folder in filter(os.path.isdir, files if form else ()):
+        for name in (name for name, value in shaping.items() if value):
+            message = f"a bag that is there is only packed, so {name} would change nothing in {folder}"
+            raise UsageError(message, hint=f"Leave {name} out, or package the interview again with it.")
 
 
 def _made(
     console: Console,
     act: Callable[[Path, Path], Packaged],
     pack: Callable[[Path, Path], int] | None,
+    fits: Callable[[Path], bool],
     file: Path,
     target: Path,
 ) -> int:
-    """Package one file, pack its bag if that is wanted, and return the exit code; pack a bag that is there already."""
+    """Package one file, pack its bag if that is wanted, and return the exit code; of a folder, pack the bag in it."""
     if pack and os.path.isdir(file):  # noqa: PTH112 -- is_dir() raises where one is closed
-        return pack(file, target)
+        return pack(file, target) if fits(file) else MaterialError.exit_code
     code = _packaged(console, act, file, target)
     return pack(target, target) if pack and not code else code
 
@@ -153,6 +172,15 @@ def fate(sealed: Sealed | Archived) -> str:
 def kept(sealed: Sealed | Archived) -> str:
     """Return in words where what made way is now; nothing where nothing did."""
     return f"; the one before is {sealed.superseded.name} now" if sealed.superseded else ""
+
+
+def _fits(console: Console, profile: Profile | None, form: str | None, folder: Path) -> bool:
+    """Return whether a bag that is there may be packed, having told what a profile has against it."""
+    from preserve import bag
+
+    found = bag.conformance(folder, profile, form) if profile and form else ()
+    talk(console, folder, found)
+    return not findings.has_error(found)
 
 
 def _archived(console: Console, form: str, folder: Path, target: Path, *, replace: bool) -> int:

@@ -133,4 +133,5 @@ def _reproduced(
 
     with bag.unpacked(folder, progress=console.advance) as there:
         rebuilt = reproduce(there, say=console.slow)
-    return (*found, *rebuilt.findings), f"{words}, and {rebuilt.files} files rebuilt byte for byte"
+    of = f" of {rebuilt.compared}" * (rebuilt.files < rebuilt.compared)
+    return (*found, *rebuilt.findings), f"{words}, and {rebuilt.files}{of} files rebuilt byte for byte"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, ParamSpec
+from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
 import click
 
@@ -17,7 +17,34 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-PATH: Final = click.Path(path_type=Path, readable=False)
+
+class _Path(click.Path):
+    """A path, which must not be empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (click's own signature)
+        """Return the path."""
+        return super().convert(_named(value, param), param, ctx)
+
+
+class _Word(click.types.StringParamType):
+    """The path or the name of something, which must not be empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 (click's own signature)
+        """Return what was written."""
+        return super().convert(_named(value, param), param, ctx)
+
+
+def _named(value: Any, param: click.Parameter | None) -> Any:  # noqa: ANN401 (click's own signature)
+    """Return what was written, or refuse an empty path, which would stand for the current folder."""
+    if value == "":
+        where = param.opts[0] if isinstance(param, click.Option) else "one of the arguments"
+        hint = "Write the path, or a full stop for the current folder; in a script, see whether the variable is set."
+        raise UsageError(f"{where} is empty, where a path should be", hint=hint)
+    return value
+
+
+PATH: Final = _Path(path_type=Path, readable=False)
+WORD: Final = _Word()
 FILES: Final = click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
 REPLACE: Final = click.option(
     "--replace", is_flag=True, help="Let another bag that is there make way; it is kept beside the new one."
@@ -68,6 +95,7 @@ def judged_by(command: Callable[P, int]) -> Callable[P, int]:
     )
     rules = click.option(
         "--rules",
+        type=WORD,
         multiple=True,
         metavar="SCH|none",
         help="Judge by these Schematron rules instead of those that a file names, or ours; may be repeated; “none” for "

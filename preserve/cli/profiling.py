@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from preserve.cli.options import WORD
 from preserve.errors import MaterialError
 from preserve.report import Judged
 
@@ -26,6 +27,7 @@ def profiled(words: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
     return click.option(
         "--profile",
         "wanted",
+        type=WORD,
         metavar="FILE|NAME",
         help=f"{words} a BagIt profile: a JSON file, or aptrust, btr, metaarchive or preserve.",
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from preserve import bag, describe, readme, report, resources, validate
-from preserve.errors import BagError, UsageError, surroundings
+from preserve.errors import BagError, Location, SurroundingsError, UsageError, surroundings
 from preserve.findings import has_error, relocated
 from preserve.package import demands, records
 from preserve.render import remarks
@@ -178,6 +178,7 @@ def package(  # noqa: PLR0913 (one interview, where to, and what is made once fo
         BagError: Another bag is there already, or a file cannot be bagged.
         SurroundingsError: The machine refuses; nothing is left half-done.
     """
+    _refuse_folder(file)
     judged = validator.validate(file)
     material = _material(file.parent, judged, renderer, (*given, _MEDIA_BASE), crosswalks)
     if material is None:
@@ -242,6 +243,24 @@ def _material(
             *_from(resources.XSLT, crosswalks.files if crosswalks else ()),
         ),
         own=renderer.own_of(editions),
+    )
+
+
+def _refuse_folder(file: Path) -> None:
+    """Raise for a folder, and say what can be done with it.
+
+    Raises:
+        SurroundingsError: ENV-003.
+    """
+    if not os.path.isdir(file):  # noqa: PTH112 (Path raises for a closed one)
+        return
+    is_bag = os.path.isfile(file / "bagit.txt")  # noqa: PTH113 (the same)
+    raise SurroundingsError(
+        f"could not package it: {'the folder of a bag' if is_bag else 'a folder'} is no interview",
+        location=Location(file=str(file)),
+        hint="Pack the bag with: preserve package --archive tar FOLDER"
+        if is_bag
+        else "Name the TEI file, or make a bag of whatever is in the folder with: preserve bag FOLDER",
     )
 
 

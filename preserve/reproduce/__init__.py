@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 
 from preserve import bag, describe, fixity, readme, report, resources, validate
 from preserve import findings as found
-from preserve.errors import Location, MaterialError, surroundings
+from preserve.errors import Location, MaterialError, shortened, surroundings
 from preserve.render import Renderer, View, remarks
-from preserve.reproduce.comparing import compared
+from preserve.reproduce.comparing import Again, compared
 from preserve.validate import Standards, Validator
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from preserve.xmlio import Document
 
 _NO_OPINION: Final = "TEI-015"
-_RECORDS: Final = (describe.CRATE_PLACE, *describe.TABLES)
+_LONGEST: Final = 90  # of a list of versions in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +41,12 @@ class Reproduction:
     Attributes:
         findings: What differs; nothing where every byte is the same.
         files: How many files were made again and found the same.
+        compared: How many were made again.
     """
 
     findings: tuple[Finding, ...]
-    files: int
+    files: int = 0
+    compared: int = 0
 
 
 def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> Reproduction:
@@ -57,29 +59,16 @@ def reproduce(folder: Path, *, say: Callable[[str], None] = lambda _: None) -> R
     Raises:
         SurroundingsError: The bag cannot be read.
     """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 (resolve() would follow links)
     try:
-        kept = _record(folder)
-        findings = tuple(_differences(folder, kept, say))
+        return _rebuilt(folder, _record(folder), say)
     except MaterialError as error:
-        return Reproduction(findings=(_inside(folder, found.from_error(error, report.RECORD_PLACE)),), files=0)
-    differing = {finding.location.file for finding in findings}
-    made = {*(edition.path for edition in kept.editions), *_catalogued(folder)}
-    # What other versions say in other words is not compared.
-    if all(finding.code != "BAG-053" for finding in findings):
-        made |= {report.RECORD_PLACE, readme.PLACE, *_RECORDS}
-    return Reproduction(findings=findings, files=len(made - differing))
-
-
-def _catalogued(folder: Path) -> Iterator[str]:
-    """Yield the places of the records for catalogues that a bag has."""
-    places = (describe.place(each.file) for each in describe.BAGGED)
-    return (place for place in places if (folder / place).is_file())
+        return Reproduction(findings=(_inside(folder, found.from_error(error, report.RECORD_PLACE)),))
 
 
 def _inside(folder: Path, finding: Finding) -> Finding:
-    """Return a finding with its place told from the bag, as others are."""
-    prefix = f"{os.path.abspath(folder)}{os.sep}"  # noqa: PTH100 (resolve() would follow links)
-    return found.relocated(finding, os.path.abspath(finding.location.file).removeprefix(prefix))  # noqa: PTH100
+    """Return a finding with its place told from the bag, as others are; what is told so already is left as it is."""
+    return found.relocated(finding, finding.location.file.removeprefix(f"{folder}{os.sep}"))
 
 
 def _record(folder: Path) -> Record:
@@ -119,40 +108,71 @@ def _check_path(folder: Path, name: str) -> None:
         raise _not_rebuildable(f"metadata/validation.json names {name}, which is no file of the payload")
 
 
-def _differences(folder: Path, kept: Record, say: Callable[[str], None]) -> Iterator[Finding]:
-    """Yield what differs between a bag and what is made of it now."""
-    schema, *rules = (folder / name for name in (kept.schema, *kept.rules))
-    standards = Standards(
-        schema=schema,
-        rules=tuple(rules),
-        phase=kept.phase,
-        schematron=folder / (kept.schematron or ""),
-        second_opinion="libxml2" in kept.grammar,
-    )
-    validator = Validator(standards, say=say)
-    judged = validator.validate(folder / kept.source, kept.source)
+def _rebuilt(folder: Path, kept: Record, say: Callable[[str], None]) -> Reproduction:
+    """Make a bag again and return what came of it."""
+    judged = Validator(_standards(folder, kept), say=say).validate(folder / kept.source, kept.source)
     if judged.document is None or judged.interview is None or judged.judge is None:
-        yield from _record_differences(folder, kept, judged.findings, validate.engines())
-        return
+        return Reproduction(findings=(*_changes(kept, judged.findings), _unreadable(kept, judged.findings)))
     renderer = Renderer(folder, tuple(_view(edition) for edition in kept.editions))
     made = _made_again(renderer, kept, judged.document)
-    for before, edition in zip(kept.editions, made, strict=True):
-        yield from compared(folder, before.path, edition.data, maker="its stylesheet")
     judge = judged.judge
     rules_files = itertools.chain.from_iterable(judge.rules_files)
     crosswalks = _crosswalks(folder)
     sources = (*judge.grammar.files, *rules_files, *judge.stylesheets, *renderer.files, *crosswalks.files)
     accounted = _accounted(folder, kept, judged.interview, sources)
     held = describe.take_stock(folder, _stock(folder, accounted), judged.document, judged.interview, kept)
-    engines = (*validate.engines(), *held.identified.engines)
-    if kept.engines == engines:
-        yield from _text_differences(folder, held, kept, made)
     catalogued = crosswalks.records(judged.document)
-    yield from _catalogue_differences(folder, catalogued)
-    yield from (finding for finding in judged.findings if finding.code == _NO_OPINION)
     said = (*_comparable(kept, judged.findings), *remarks(made), *describe.remarks(catalogued))
-    yield from _record_differences(folder, kept, said, engines)
-    yield from _unaccounted(folder, accounted)
+    changes = tuple(_changes(kept, said))
+    again = (
+        *_editions(kept, made),
+        *_texts(held, kept, made),
+        *_catalogued(folder, catalogued),
+        *(() if changes else (Again(place=report.RECORD_PLACE, data=report.record(replace(kept, findings=said))),)),
+    )
+    engines = (*validate.engines(), *held.identified.engines)
+    by_others = kept.engines != engines
+    differences = (*changes, *(each for one in again for each in compared(folder, one, by_others=by_others)))
+    made_again = {report.RECORD_PLACE, *(each.place for each in again)}
+    same = len(made_again - {finding.location.file for finding in differences})
+    findings = (
+        *(finding for finding in judged.findings if finding.code == _NO_OPINION),
+        *differences,
+        *((_versions(kept, engines, same, len(made_again)),) if by_others else ()),
+        *_unaccounted(folder, accounted),
+    )
+    return Reproduction(findings=findings, files=same, compared=len(made_again))
+
+
+def _standards(folder: Path, kept: Record) -> Standards:
+    """Return what the interview of a bag was judged by: the schema and the rules inside it."""
+    return Standards(
+        schema=folder / kept.schema,
+        rules=tuple(folder / name for name in kept.rules),
+        phase=kept.phase,
+        schematron=folder / (kept.schematron or ""),
+        second_opinion="libxml2" in kept.grammar,
+    )
+
+
+def _unreadable(kept: Record, findings: tuple[Finding, ...]) -> Finding:
+    """Make the finding for a bag whose interview is none, so that nothing can be made of it."""
+    reason = shortened(findings[0].message, _LONGEST)
+    message = f"nothing can be made again, because {kept.source} is no interview: {reason}"
+    return found.finding("BAG-050", message, Location(file=report.RECORD_PLACE))
+
+
+def _versions(kept: Record, engines: tuple[tuple[str, str], ...], same: int, of: int) -> Finding:
+    """Make the finding for a bag that other versions made, and say whether all came out the same."""
+    was, now = (_listed(each) for each in (kept.engines, engines))
+    agreement = "with the same result" if same == of else f"with {same} of {of} files the same"
+    message = f"made with {was}; made again, {agreement}, with {now}"
+    return found.finding("BAG-053", message, Location(file=report.RECORD_PLACE))
+
+
+def _listed(engines: tuple[tuple[str, str], ...]) -> str:
+    """Return names and versions in words."""
+    return shortened(", ".join(f"{name} {version}" for name, version in engines), _LONGEST)
 
 
 def _comparable(kept: Record, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -180,11 +200,18 @@ def _crosswalks(folder: Path) -> describe.Crosswalks:
     return describe.Crosswalks(place, tuple(each for each in describe.BAGGED if (place / each.stylesheet).is_file()))
 
 
-def _catalogue_differences(folder: Path, catalogued: tuple[describe.Record, ...]) -> Iterator[Finding]:
-    """Yield findings where a record for catalogues is not what the stylesheets make, or is there and they make none."""
+def _editions(kept: Record, made: tuple[Edition, ...]) -> Iterator[Again]:
+    """Yield the editions, made again."""
+    for before, edition in zip(kept.editions, made, strict=True):
+        yield Again(place=before.path, data=edition.data, is_ours=False)
+
+
+def _catalogued(folder: Path, catalogued: tuple[describe.Record, ...]) -> Iterator[Again]:
+    """Yield the records for catalogues that the stylesheets make, and those that are there though they make none."""
     made = {describe.place(record.name): record.data for record in catalogued}
     for place in (describe.place(each.file) for each in describe.BAGGED):
-        yield from compared(folder, place, made.get(place, b""), maker="its stylesheet")
+        if place in made or (folder / place).is_file():
+            yield Again(place=place, data=made.get(place, b""), is_ours=False)
 
 
 def _stock(folder: Path, accounted: frozenset[str]) -> Iterator[describe.Staged]:
@@ -204,35 +231,22 @@ def _digests(folder: Path) -> Iterator[tuple[str, str]]:
             yield from ((line.path, line.digest) for line in manifest.lines)
 
 
-def _text_differences(
-    folder: Path, held: describe.Holdings, kept: Record, made: tuple[Edition, ...]
-) -> Iterator[Finding]:
-    """Yield findings where README.txt or a record without a clock is not what this version writes, which wrote it."""
+def _texts(held: describe.Holdings, kept: Record, made: tuple[Edition, ...]) -> Iterator[Again]:
+    """Yield what no stylesheet makes and what holds no clock: README.txt, the crate and the tables."""
     digests = tuple(hashlib.sha256(edition.data).hexdigest() for edition in made)
-    yield from compared(folder, readme.PLACE, readme.readme(held.interview, kept, digests))
-    yield from compared(folder, describe.CRATE_PLACE, describe.ro_crate(held))
+    yield Again(place=readme.PLACE, data=readme.readme(held.interview, kept, digests))
+    yield Again(place=describe.CRATE_PLACE, data=describe.ro_crate(held))
     for place, data in describe.tables(held):
-        yield from compared(folder, place, data)
+        yield Again(place=place, data=data)
 
 
-def _record_differences(
-    folder: Path, kept: Record, findings: tuple[Finding, ...], engines: tuple[tuple[str, str], ...]
-) -> Iterator[Finding]:
-    """Yield what validation says now and did not say then, or the other way round.
-
-    Other versions may say the same thing in other words, so codes and places decide; the same version must give the
-    same bytes.
-    """
-    place = Location(file=report.RECORD_PLACE)
+def _changes(kept: Record, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Yield what validation says now and did not say then, or the other way round; codes and places decide."""
     then, now = (tuple(_gist(finding) for finding in each) for each in (kept.findings, findings))
     if then != now:
         one = next(pair for pair in itertools.zip_longest(then, now, fillvalue="nothing") if pair[0] != pair[1])
-        yield found.finding("BAG-052", f"validation found {one[0]} then and finds {one[1]} now", place)
-    elif kept.engines == engines:
-        yield from compared(folder, report.RECORD_PLACE, report.record(replace(kept, findings=findings)))
-    else:
-        was, are = (", ".join(f"{name} {version}" for name, version in each) for each in (kept.engines, engines))
-        yield found.finding("BAG-053", f"made with {was}; made again, with the same result, with {are}", place)
+        message = f"validation found {one[0]} then and finds {one[1]} now"
+        yield found.finding("BAG-052", message, Location(file=report.RECORD_PLACE))
 
 
 def _gist(finding: Finding) -> str:

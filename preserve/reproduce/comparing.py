@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from preserve import findings as found
@@ -22,22 +23,38 @@ _LONGEST: Final = 50
 _LONGEST_NAME: Final = 50
 
 
-def compared(folder: Path, name: str, again: bytes, maker: str = "preserve") -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A file of a bag, made again.
+
+    Attributes:
+        place: In the bag.
+        data: What it is now; nothing where nothing makes such a file.
+        is_ours: Whether this program writes it, and no stylesheet in the bag.
+    """
+
+    place: str
+    data: bytes
+    is_ours: bool = True
+
+
+def compared(folder: Path, again: Again, *, by_others: bool) -> Iterator[Finding]:
     """Yield a finding where a file of the bag is not what was made again.
 
     Args:
         folder: The bag.
-        name: Of the file.
-        again: What was made.
-        maker: Of the file, in words.
+        again: The file.
+        by_others: Whether other versions made the bag, which may have written otherwise what no stylesheet makes.
     """
-    path = folder / name
+    path = folder / again.place
     with surroundings("read", path):
         before = path.read_bytes() if path.is_file() else b""
-    if before != again:
-        place, was, now = _first_difference(name, before, again)
-        message = f"{shortened(name, _LONGEST_NAME)} is not what {maker} makes: it has {was}, made again it has {now}"
-        yield found.finding("BAG-051", message, place)
+    if before != again.data:
+        place, was, now = _first_difference(again.place, before, again.data)
+        code = "BAG-055" if again.is_ours and by_others else "BAG-051"
+        maker = f"preserve makes{' now' * by_others}" if again.is_ours else "its stylesheet makes"
+        name = shortened(again.place, _LONGEST_NAME)
+        yield found.finding(code, f"{name} is not what {maker}: it has {was}, made again it has {now}", place)
 
 
 def _first_difference(name: str, before: bytes, after: bytes) -> tuple[Location, str, str]:

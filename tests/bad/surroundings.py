@@ -37,9 +37,9 @@ VIEW: Final = View(name="text", stylesheet="text.xsl", suffix=".txt")
 
 
 def codes_of(builder: Callable[..., object]) -> tuple[str, ...]:
-    """Return the code that a builder is named after: ``env_001_…`` gives ``ENV-001``."""
-    prefix, number, _ = builder.__name__.split("_", 2)
-    return (f"{prefix.upper()}-{number}",)
+    """Return the codes that a builder is named after: ``env_001_…`` gives ``ENV-001``."""
+    prefix = builder.__name__.partition("_")[0].upper()
+    return tuple(f"{prefix}-{number}" for number in re.findall(r"(?<=_)\d{3}(?=_)", builder.__name__))
 
 
 def caught(act: Callable[[], object]) -> tuple[str, ...]:
@@ -362,6 +362,13 @@ def bag_054_file_slipped_in(folder: Path) -> tuple[str, ...]:
     """Rebuild a bag with an edition that its record does not name."""
     bag = bagged(folder)
     write(bag / "data" / "html" / "other.html", "<p>other words</p>")
+    return rebuilt(bag)
+
+
+def bag_055_053_readme_of_another_version(folder: Path) -> tuple[str, ...]:
+    """Rebuild a bag that an earlier version made, with a README.txt that this one does not make."""
+    bag = altered(bagged(folder), lambda read: read["engines"].update(preserve="0.0.1"))
+    write(bag / "data" / "README.txt", "Other words.\n")
     return rebuilt(bag)
 
 
