@@ -1,4 +1,4 @@
-"""Whether the bag that is already there says the same as the one that was just made, but for the date of the act.
+"""Whether the bag that is already there says the same as one just made, or to be made, but for the date of the act.
 
 What a bag is made of is in its payload; the clock shows only in its tag files: as Bagging-Date, and in those that tell
 of the act itself, as the date and the time of events. The tag manifests follow from those and are not compared. Digests
@@ -71,8 +71,7 @@ def require_alike(files: Iterable[tuple[str, int | None]], existing: Path) -> No
     theirs = contents.load(existing, faults)
     if theirs is None or not _looks_whole(theirs, faults):
         return
-    if seen := min(_seen(files, theirs.tree), key=lambda difference: _rank(difference[0]), default=None):
-        raise _another(existing, *seen)
+    _require_none(_seen(files, theirs.tree), existing)
 
 
 def require_made_of(
@@ -81,7 +80,7 @@ def require_made_of(
     """Return when the bag that is there is the one that would be made of some files; nothing is copied to find out.
 
     Args:
-        payload: The files; each is read once.
+        payload: The files; each is read once, unless names and sizes tell enough.
         tag_files: The content of all tag files but the manifests, by path.
         existing: Is read whole and left as it is.
         progress: Is told the bytes as they are read.
@@ -92,11 +91,13 @@ def require_made_of(
         OSError: When the system refuses.
     """
     files = list(payload)
+    sizes = [(file.path, file.size) for file in files]
+    require_alike(sizes, existing)
     _require_sound(existing, progress)
     theirs = contents.read(existing)
-    sizes = ((file.path, file.size) for file in files)
-    unlike = (_seen(sizes, theirs.tree), _unlike(files, theirs, progress), _other_tags(tag_files, theirs))
-    for path, words in itertools.chain.from_iterable(unlike):
+    # A bag that does not say how much it holds was not seen to be whole until now.
+    _require_none(_seen(sizes, theirs.tree), existing)
+    for path, words in itertools.chain(_unlike(files, theirs, progress), _other_tags(tag_files, theirs)):
         raise _another(existing, path, words)
 
 
@@ -141,6 +142,12 @@ def _seen(files: Iterable[tuple[str, int | None]], found: Tree) -> Iterator[tupl
         rest.discard(path)
     for path in rest:
         yield path, _ALONE
+
+
+def _require_none(differences: Iterable[tuple[str, str]], existing: Path) -> None:
+    """Raise for the difference that says most, whatever their order."""
+    if first := min(differences, key=lambda difference: (_rank(difference[0]), difference), default=None):
+        raise _another(existing, *first)
 
 
 def _another(existing: Path, path: str, words: str) -> BagError:
