@@ -56,6 +56,15 @@ def make(target: Path, content: bytes = b"words\n", date: str = "2024-02-29") ->
         return staged.seal((("Bagging-Date", date),), ("metadata/premis.xml",))
 
 
+@contextlib.contextmanager
+def killed(target: Path) -> Iterator[bag.Staging]:
+    """Give a bag to fill, of a run that leaves its staging folder as one does that is killed."""
+    with pytest.MonkeyPatch.context() as context:
+        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
+        with bag.stage(target) as staged:
+            yield staged
+
+
 def add_one(
     target: Path,
     source: Path | bytes,
@@ -556,14 +565,10 @@ def test_a_staging_folder_of_another_run_is_not_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["lock", "holder", "journal", "bag", "earlier-1", "earlier-letters"])
-def test_a_bag_may_be_called_like_what_is_in_a_staging_folder(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bag_may_be_called_like_what_is_in_a_staging_folder(name: str, tmp_path: Path) -> None:
     """It is made and, after a run that was killed, taken up again."""
-    with monkeypatch.context() as context:
-        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
-        with bag.stage(tmp_path / name) as staged:
-            staged.add(b"words", "data/words.txt")
+    with killed(tmp_path / name) as staged:
+        staged.add(b"words", "data/words.txt")
     assert make(tmp_path / name).status == "written"
     assert [each.name for each in tmp_path.iterdir()] == [name]
 
@@ -697,11 +702,9 @@ def test_what_a_killed_run_copied_is_not_copied_again(
     tmp_path: Path, recordings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that is whole in what was left is taken over, and told as read; bytes at hand are written anew."""
-    with monkeypatch.context() as context:
-        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
-        with bag.stage(tmp_path / "one") as staged:
-            first = staged.add(recordings / "7.wav", "data/7.wav")
-            staged.add(b"words", "data/words.txt")
+    with killed(tmp_path / "one") as staged:
+        first = staged.add(recordings / "7.wav", "data/7.wav")
+        staged.add(b"words", "data/words.txt")
     really, read, told = fixity.copy, list[object](), list[int]()
 
     def spy(source: Path, *arguments: Any, **named: Any) -> fixity.Fixity:  # noqa: ANN401 (whatever it takes)
@@ -721,15 +724,11 @@ def test_what_a_killed_run_copied_is_not_copied_again(
     assert bag.verify(tmp_path / "one") == ()
 
 
-def test_half_a_copy_makes_room_for_the_whole_one(
-    tmp_path: Path, recordings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_half_a_copy_makes_room_for_the_whole_one(tmp_path: Path, recordings: Path) -> None:
     """What a killed run had half copied is gone when the file is copied again, since both may not find room."""
-    with monkeypatch.context() as context:
-        context.setattr(shelter, "_remove", lambda *run: run[-1].release())
-        with bag.stage(tmp_path / "one") as staged:
-            staged.add(recordings / "7.wav", "data/7.wav")
-            bags.put(staged.folder, "data/8.wav", "half")
+    with killed(tmp_path / "one") as staged:
+        staged.add(recordings / "7.wav", "data/7.wav")
+        bags.put(staged.folder, "data/8.wav", "half")
     half = tmp_path / ".one.staging/earlier-1/data/8.wav"
     with bag.stage(tmp_path / "one", progress=lambda _: found.append(half.exists())) as staged:
         found: list[bool] = []

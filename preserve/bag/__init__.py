@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve.bag.contents import Bag, read
 from preserve.bag.dates import now
+from preserve.bag.declaration import is_declared
 from preserve.bag.info import written
 from preserve.bag.verification import conformance, verify
 
@@ -55,6 +56,7 @@ __all__ = [
     "archive",
     "conformance",
     "elements",
+    "is_declared",
     "make",
     "merged",
     "now",

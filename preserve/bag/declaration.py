@@ -6,6 +6,7 @@ Source: RFC 8493 §2.1.1
 from __future__ import annotations
 
 import itertools
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from preserve.bag import text, tree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from preserve.bag.faults import Faults
     from preserve.bag.tree import Tree
 
@@ -46,6 +49,11 @@ class Declaration:
     def has_package_info(self) -> bool:
         """Whether the bag comes from the time when bag-info.txt was called package-info.txt."""
         return self.version in _VERSIONS[:3]
+
+
+def is_declared(folder: Path) -> bool:
+    """Return whether a folder, or what a link leads to, calls itself a bag."""
+    return os.path.isfile(folder / NAME)  # noqa: PTH113 -- is_file() raises where a folder is closed
 
 
 def read(found: Tree, faults: Faults) -> Declaration | None:

@@ -92,8 +92,7 @@ def read(found: Tree, declaration: Declaration, faults: Faults) -> tuple[tuple[s
     info = elements(found, name, declaration, faults)
     if declaration.is_strict:
         _judge(info, name, faults)
-        for label in _with_controls(info):
-            faults.add("BAG-031", f"the value of {names.shown(label)} {_STRANGE}", name)
+        _tell_controls(info, "BAG-031", name, faults)
     return info
 
 
@@ -107,8 +106,7 @@ def of_file(file: Path, faults: Faults) -> tuple[tuple[str, str], ...]:
     real = Path(os.path.realpath(file))
     info = elements(tree.Tree(folder=real.parent), real.name, Declaration(), faults)
     _judge(info, str(file), faults)
-    for label in _with_controls(info):
-        faults.add("BAG-021", f"the value of {names.shown(label)} {_STRANGE}", str(file))
+    _tell_controls(info, "BAG-021", str(file), faults)
     for label in _OURS:
         if values(info, label):
             faults.add("BAG-073", f"{label} is written by preserve itself", str(file))
@@ -151,9 +149,11 @@ def _element(row: str, *, is_strict: bool) -> tuple[str, str] | None:
     return label.strip(), value.strip()
 
 
-def _with_controls(info: tuple[tuple[str, str], ...]) -> list[str]:
-    """Return the labels of the values that hold control characters."""
-    return [label for label, value in info if _CONTROL.search(value)]
+def _tell_controls(info: tuple[tuple[str, str], ...], code: str, name: str, faults: Faults) -> None:
+    """Tell of the values that hold control characters."""
+    for label, value in info:
+        if _CONTROL.search(value):
+            faults.add(code, f"the value of {names.shown(label)} {_STRANGE}", name)
 
 
 def _judge(info: tuple[tuple[str, str], ...], name: str, faults: Faults) -> None:

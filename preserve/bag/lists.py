@@ -81,13 +81,13 @@ class Lists:
     odd: dict[str, list[tuple[Column, int]]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
-    _known: list[Column] = field(default_factory=list)
+    _comparable: list[Column] = field(default_factory=list)
 
     def enter(self, column: Column) -> None:
         """Enter what one more manifest says; payload manifests come first."""
         self.columns.append(column)
         if fixity.is_known(column.manifest.algorithm):
-            self._known.append(column)
+            self._comparable.append(column)
 
     def holders(self, path: str) -> set[str]:
         """Return the names of the manifests that list a path, there or not."""
@@ -100,7 +100,7 @@ class Lists:
     def agree(self, path: str, actual: Fixity) -> bool:
         """Return whether it is plain that all that the manifests say of a file that is there is so."""
         place, digests = self.places.of(path), dict(actual.digests)
-        for column in self._known:
+        for column in self._comparable:
             row = column.rows[place]
             if row and column.manifest.digest(row - 1) != digests.get(column.manifest.algorithm):
                 return False

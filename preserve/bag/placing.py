@@ -20,7 +20,7 @@ from preserve.bag import comparison, declaration, manifest
 from preserve.errors import BagError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # What a rename answers when another run was faster.
@@ -84,8 +84,8 @@ def require_no_other(target: Path, files: Iterable[tuple[str, int | None]], *, r
 
 
 def is_bag(folder: Path) -> bool:
-    """Return whether a folder calls itself a bag."""
-    return not folder.is_symlink() and os.path.isfile(folder / declaration.NAME)  # noqa: PTH113 -- is_file() may raise
+    """Return whether a folder calls itself a bag, and is no link to one."""
+    return not folder.is_symlink() and declaration.is_declared(folder)
 
 
 def _take_name(staged: Path, target: Path) -> bool:
@@ -106,14 +106,22 @@ def _supersede(staged: Path, target: Path) -> Path:
     """Rename the bag at the target out of the way and the new one to the target; return where the old one is."""
     kept = superseded(target, target.name, _digest(target))
     target.rename(kept)
-    try:
+    with given_back(kept, target):
         staged.rename(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            kept.rename(target)
-        raise
     fixity.sync_folder(target.parent)
     return kept
+
+
+@contextlib.contextmanager
+def given_back(kept: Path, target: Path) -> Iterator[None]:
+    """Give what made way its name back when the system refuses that to what comes after, unless something has it."""
+    try:
+        yield
+    except OSError:
+        if not os.path.lexists(target):
+            with contextlib.suppress(OSError):
+                kept.rename(target)
+        raise
 
 
 def superseded(target: Path, name: str, digest: str, suffix: str = "") -> Path:

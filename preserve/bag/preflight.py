@@ -277,7 +277,7 @@ def _judge_place(folder: Path, target: Path, faults: Faults, *, replace: bool) -
         staging.require_outside(target)
     except BagError as error:
         faults.add(error.code, error.message, str(target))
-    if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- also by a link; is_file() may raise
+    if declaration.is_declared(folder):
         faults.add("BAG-072", "the folder is a bag already, and would lie in another one", str(folder))
 
 

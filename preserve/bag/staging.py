@@ -330,7 +330,7 @@ def require_outside(target: Path, words: str = "a bag cannot be made inside anot
     """
     real = Path(os.path.realpath(target.parent)) / target.name  # a link may lead into a bag
     for folder in (*target.parents, *real.parents):
-        if os.path.isfile(folder / declaration.NAME):  # noqa: PTH113 -- is_file() raises where a folder is closed
+        if declaration.is_declared(folder):
             raise BagError(
                 f"{words}, {names.shown(str(folder))}",
                 code="BAG-046",

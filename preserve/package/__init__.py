@@ -254,7 +254,7 @@ def _refuse_folder(file: Path) -> None:
     """
     if not os.path.isdir(file):  # noqa: PTH112 (Path raises for a closed one)
         return
-    is_bag = os.path.isfile(file / "bagit.txt")  # noqa: PTH113 (the same)
+    is_bag = bag.is_declared(file)
     raise SurroundingsError(
         f"could not package it: {'the folder of a bag' if is_bag else 'a folder'} is no interview",
         location=Location(file=str(file)),

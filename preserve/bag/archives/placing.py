@@ -7,7 +7,6 @@ new name, and the next run makes the new one again.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import filecmp
 import os
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from preserve import fixity
 from preserve.bag.archives import kinds
-from preserve.bag.placing import superseded
+from preserve.bag.placing import given_back, superseded
 from preserve.errors import BagError, Location
 
 if TYPE_CHECKING:
@@ -79,13 +78,8 @@ def supersede(written: Path, target: Path) -> Path | None:
         OSError: When the system refuses.
     """
     kept = make_way(target)
-    try:
+    with given_back(kept, target):
         has_name = take_name(written, target)
-    except OSError:
-        if not os.path.lexists(target):
-            with contextlib.suppress(OSError):
-                kept.rename(target)
-        raise
     return kept if has_name else None
 
 
